@@ -1,0 +1,120 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+// The folder list reads from bytes to report: a target depends only on targets above it in this file.
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + dependencies, swiftSettings: settings)
+}
+
+func systemLibrary(_ name: String, pkgConfig: String, apt: String) -> Target {
+    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+let package = Package(
+    name: "tfguard",
+    products: [
+        .executable(name: "tfguard", targets: ["tfguard"]),
+        .library(name: "TFGuardState", targets: ["StateJSON", "TerraformState", "StateComparison", "ProviderSchema", "StackParity", "Findings"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // C libraries, each imported by one module.
+        systemLibrary("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+        systemLibrary("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
+        systemLibrary("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+        .target(name: "CScan"),
+
+        // Pure: bytes in, values out.
+        module("Findings"),
+        module("Timestamps"),
+        module("StateJSON", ["CScan"]),
+        module("TerraformState", ["StateJSON"]),
+        module("Cryptography", ["COpenSSL"]),
+
+        // Towards AWS.
+        module("HTTPTransport", ["CCurl"]),
+        module("AWSEndpoints"),
+        module("AWSIdentity", ["HTTPTransport", "AWSEndpoints", "Cryptography", "Timestamps"]),
+        module("S3", ["HTTPTransport", "AWSEndpoints", "AWSIdentity", "Cryptography", "Timestamps"]),
+
+        // Where backups live, and where states live.
+        module("Vault", ["StateJSON", "TerraformState", "Cryptography", "Timestamps", "CZlib"]),
+        module("Sites", ["S3", "AWSIdentity", "AWSEndpoints", "HTTPTransport", "StateJSON", "TerraformState", "Timestamps", yams]),
+        module("Snapshots", ["Sites", "S3", "Vault", "StateJSON", "TerraformState", "Cryptography", "Findings", "Timestamps"]),
+
+        // What differs, in meaning.
+        module("ProviderSchema", ["StateJSON"]),
+        module("StateComparison", ["StateJSON", "TerraformState"]),
+        module("StackParity", ["StateJSON", "TerraformState", "ProviderSchema", "Findings"]),
+
+        // What a person sees.
+        module("Reports", ["Findings", "StackParity", "StateComparison", "Timestamps"]),
+        module("TFGuardCommands", ["Reports", "Snapshots", "Sites", "Vault", "S3", "AWSIdentity", "AWSEndpoints", "HTTPTransport", "StackParity", "StateComparison", "ProviderSchema", "StateJSON", "TerraformState", "Cryptography", "Findings", "Timestamps", argumentParser, logging]),
+        .executableTarget(name: "tfguard", dependencies: ["TFGuardCommands"], swiftSettings: settings),
+
+        module("TestSupport"),
+        tests(of: "Findings"),
+        tests(of: "Timestamps"),
+        tests(of: "Cryptography", ["TestSupport"]),
+        tests(of: "StateJSON", ["TestSupport"]),
+        tests(of: "TerraformState", ["StateJSON", "TestSupport"]),
+        tests(of: "HTTPTransport", ["TestSupport"]),
+        tests(of: "AWSEndpoints", ["TestSupport"]),
+        tests(of: "AWSIdentity", ["HTTPTransport", "AWSEndpoints", "Cryptography", "Timestamps", "TestSupport"]),
+        tests(of: "S3", ["HTTPTransport", "AWSEndpoints", "AWSIdentity", "Cryptography", "Timestamps", "TestSupport"]),
+        tests(of: "Vault", ["StateJSON", "TerraformState", "Cryptography", "Timestamps", "TestSupport"]),
+        tests(of: "Sites", ["S3", "AWSIdentity", "AWSEndpoints", "HTTPTransport", "TerraformState", "StateJSON", "Timestamps", "TestSupport"]),
+        tests(of: "Snapshots", ["Sites", "S3", "Vault", "TerraformState", "StateJSON", "Cryptography", "AWSIdentity", "HTTPTransport", "Timestamps", "TestSupport"]),
+        tests(of: "ProviderSchema", ["TestSupport"]),
+        tests(of: "StateComparison", ["StateJSON", "TerraformState", "TestSupport"]),
+        tests(of: "StackParity", ["StateJSON", "TerraformState", "ProviderSchema", "Findings", "TestSupport"]),
+        tests(of: "Reports", ["Findings", "StackParity", "StateComparison", "Timestamps", "TestSupport"]),
+        tests(of: "TFGuardCommands", ["Reports", "Snapshots", "Sites", "Vault", "StateJSON", "TerraformState", "TestSupport", "tfguard"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+// Working on one module: `TFGUARD_FOCUS=Vault swift test` builds VaultTests and what it needs, nothing else.
+if let focus = Context.environment["TFGUARD_FOCUS"] {
+    var wanted = Set<String>()
+    func include(_ name: String) {
+        guard wanted.insert(name).inserted, let target = package.targets.first(where: { $0.name == name }) else { return }
+        for dependency in target.dependencies {
+            if case .byNameItem(let name, _) = dependency { include(name) }
+            if case .targetItem(let name, _) = dependency { include(name) }
+        }
+    }
+    for name in focus.split(separator: ",") {
+        include("\(name)")
+        include("\(name)Tests")
+    }
+    package.targets.removeAll { !wanted.contains($0.name) }
+    package.products.removeAll { _ in true }
+    let external = package.targets.flatMap(\.dependencies).compactMap { dependency -> String? in
+        if case .productItem(_, let package, _, _) = dependency { return package } else { return nil }
+    }
+    package.dependencies.removeAll { dependency in
+        if case .sourceControl(_, let location, _) = dependency.kind { return !external.contains { location.hasSuffix("/\($0)") } }
+        return false
+    }
+}

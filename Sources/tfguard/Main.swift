@@ -1,0 +1,6 @@
+import TFGuardCommands
+
+@main
+struct Main {
+    static func main() async {}
+}
