@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# The whole test suite: installs what is missing, builds, tests. `Tests/run.sh --filter NAME` passes its arguments on
+# to `swift test`.
+#
+# Integration tests start real servers (SeaweedFS, ministack, moto) on loopback by themselves. Conformance tests read the
+# published cases of the AWS SDKs from the folder named by TFGUARD_SHARED (default ../shared) and say so when it is absent.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. samples/support/prerequisites.sh
+
+need_build_tools
+export TFGUARD_TEST_VENV=${TFGUARD_TEST_VENV:-$PWD/.build/test-servers/venv}
+need_servers "$TFGUARD_TEST_VENV" || echo "The test servers could not be installed: the integration tests will be skipped." >&2
+export TFGUARD_SHARED=${TFGUARD_SHARED:-$PWD/../shared}
+[ -d "$TFGUARD_SHARED" ] || echo "No published test cases at $TFGUARD_SHARED: the conformance tests will be skipped." >&2
+
+swift build --build-tests
+swift test --skip-build "$@"
