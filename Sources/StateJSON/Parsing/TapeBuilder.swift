@@ -1,0 +1,88 @@
+internal import CScan
+
+/// The parser: one pass over the bytes, all of its mutable state in this one noncopyable struct.
+///
+/// That is not a matter of taste: the same code as nested functions over captured variables ran ten times slower,
+/// because every access to a captured variable or class property is checked for exclusivity at run time. Nesting is kept
+/// on a heap-allocated stack, so that no input can exhaust the thread's own.
+struct TapeBuilder: ~Copyable {
+    /// Why and where parsing stopped; ``JSONSyntaxError`` adds the line.
+    struct Failure: Error {
+        let reason: JSONSyntaxError.Reason
+        let offset: Int
+    }
+
+    typealias Byte = UnsafePointer<UInt8>
+
+    let start: Byte
+    let end: Byte
+    let depthLimit: Int
+    let wordLimit: Int
+
+    var cursor: Byte
+    var words: UnsafeMutablePointer<UInt64>?
+    var count = 0
+    var capacity = 0
+    /// Open containers outside the current one: tape index (high) and children so far (low).
+    var outer: UnsafeMutablePointer<UInt64>
+    var outerCapacity = 64
+    var depth = 0
+    /// The innermost open container.
+    var head = 0
+    var children = 0
+    var inObject = false
+
+    init(bytes: StateBytes, limits: JSONLimits) {
+        start = bytes.storage.base
+        end = start + bytes.count
+        cursor = start
+        depthLimit = limits.depth
+        wordLimit = min(limits.values, TapeWord.extentLimit - 1)
+        outer = .allocate(capacity: outerCapacity)
+    }
+
+    deinit {
+        outer.deallocate()
+        tfg_free(words)
+    }
+
+    /// Parses the whole input.
+    mutating func build() throws(Failure) {
+        // Terraform's own files hold a value or key per 23 to 26 bytes. Untouched pages cost nothing.
+        try grow(to: max(64, (end - start) / 20))
+        skipWhitespace()
+        if cursor >= end { throw Failure(reason: .noValue, offset: cursor - start) }
+        repeat {
+            while try value() {}
+        } while try separator()
+        skipWhitespace()
+        if cursor < end { throw failure(.trailingBytes) }
+    }
+
+    /// The tape; the builder has no more part in it.
+    mutating func take() -> (words: UnsafePointer<UInt64>, count: Int)? {
+        guard let words else { return nil }
+        self.words = nil
+        return (UnsafePointer(words), count)
+    }
+
+    func failure(_ reason: JSONSyntaxError.Reason) -> Failure {
+        Failure(reason: cursor >= end ? .endsEarly : reason, offset: min(cursor, end) - start)
+    }
+
+    @inline(__always) mutating func skipWhitespace() { cursor = tfg_skip_whitespace(cursor) }
+
+    @inline(__always) mutating func push(_ word: UInt64) throws(Failure) {
+        if count == capacity { try grow(to: capacity + capacity / 2) }
+        words.unsafelyUnwrapped[count] = word
+        count &+= 1
+    }
+
+    @inline(never) mutating func grow(to wanted: Int) throws(Failure) {
+        let wanted = min(wanted, wordLimit)
+        if wanted <= capacity { throw Failure(reason: .tooManyValues(limit: wordLimit), offset: cursor - start) }
+        guard let larger = tfg_grow_words(words, wanted) else { throw Failure(reason: .outOfMemory, offset: cursor - start) }
+        words = larger
+        capacity = wanted
+    }
+}

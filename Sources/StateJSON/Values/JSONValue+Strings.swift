@@ -1,0 +1,72 @@
+extension JSONValue {
+    /// The decoded string; nil for every other kind. A lone surrogate escape becomes U+FFFD, as Go's decoder makes it.
+    public var string: String? {
+        switch tag {
+        case TapeWord.Tag.plain:
+            return withStringBytes { String(decoding: $0, as: UTF8.self) }
+        case TapeWord.Tag.escaped:
+            return withStringBytes { String(decoding: decodedBytes(of: $0), as: UTF8.self) }
+        default:
+            return nil
+        }
+    }
+
+    /// True for a string written with backslash escapes.
+    @inlinable public var isEscaped: Bool { tag == TapeWord.Tag.escaped }
+
+    /// Whether this is the string `text`. Allocates only for strings written with escapes.
+    @inlinable public func equals(_ text: StaticString) -> Bool {
+        let word = word
+        if TapeWord.tag(word) == TapeWord.Tag.plain {
+            guard TapeWord.extent(word) == text.utf8CodeUnitCount else { return false }
+            defer { withExtendedLifetime(tape) {} }
+            return equalBytes(tape.base + TapeWord.offset(word), text.utf8Start, count: text.utf8CodeUnitCount)
+        }
+        return equalsDecoded(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    /// Whether this is the string `text`.
+    public func equals(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { equals($0) }
+    }
+
+    /// Whether this is the string with these UTF-8 bytes.
+    @inlinable public func equals(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        let word = word
+        if TapeWord.tag(word) == TapeWord.Tag.plain {
+            guard TapeWord.extent(word) == text.count else { return false }
+            guard let start = text.baseAddress else { return true }
+            defer { withExtendedLifetime(tape) {} }
+            return equalBytes(tape.base + TapeWord.offset(word), start, count: text.count)
+        }
+        return equalsDecoded(text)
+    }
+
+    @usableFromInline func equalsDecoded(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard tag == TapeWord.Tag.escaped else { return false }
+        return withStringBytes { decodedBytes(of: $0).elementsEqual(text) }
+    }
+
+    /// Lends the bytes between the quotes as they are written, escapes and all; empty for other kinds. For a string
+    /// that is not ``isEscaped`` these are its UTF-8 content. The pointer must not be kept.
+    @inlinable public func withStringBytes<R, E: Error>(_ body: (UnsafeBufferPointer<UInt8>) throws(E) -> R) throws(E) -> R {
+        defer { withExtendedLifetime(tape) {} }
+        let word = word
+        return try body(UnsafeBufferPointer(start: tape.base + TapeWord.offset(word), count: isString ? TapeWord.extent(word) : 0))
+    }
+
+    /// Lends the decoded UTF-8 content; empty for other kinds. Copies only strings written with escapes.
+    @inlinable public func withDecodedBytes<R, E: Error>(_ body: (UnsafeBufferPointer<UInt8>) throws(E) -> R) throws(E) -> R {
+        guard isEscaped else { return try withStringBytes(body) }
+        let decoded = decodedStringBytes()
+        var result: Result<R, E>?
+        decoded.withUnsafeBufferPointer { buffer in
+            do throws(E) { result = .success(try body(buffer)) } catch { result = .failure(error) }
+        }
+        guard let result else { preconditionFailure("an array always lends its bytes") }
+        return try result.get()
+    }
+
+    @usableFromInline func decodedStringBytes() -> [UInt8] { withStringBytes { decodedBytes(of: $0) } }
+}
