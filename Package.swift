@@ -47,6 +47,7 @@ let package = Package(
         // Pure: bytes in, values out.
         module("Findings"),
         module("Timestamps"),
+        module("SecretDetection"),
         module("StateJSON", ["CScan"]),
         module("TerraformState", ["StateJSON"]),
         module("Cryptography", ["COpenSSL"]),
@@ -64,18 +65,19 @@ let package = Package(
 
         // What differs, in meaning.
         module("ProviderSchema", ["StateJSON"]),
-        module("StateComparison", ["StateJSON", "TerraformState"]),
-        module("StackParity", ["StateJSON", "TerraformState", "ProviderSchema", "Findings"]),
+        module("StateComparison", ["StateJSON", "TerraformState", "SecretDetection"]),
+        module("StackParity", ["StateJSON", "TerraformState", "ProviderSchema", "SecretDetection", "Findings"]),
 
         // What a person sees.
         module("Reports", ["Findings", "StackParity", "StateComparison", "Timestamps"]),
-        module("TFGuardCommands", ["Reports", "Snapshots", "Sites", "Vault", "S3", "AWSIdentity", "AWSEndpoints", "HTTPTransport", "StackParity", "StateComparison", "ProviderSchema", "StateJSON", "TerraformState", "Cryptography", "Findings", "Timestamps", argumentParser, logging]),
+        module("TFGuardCommands", ["Reports", "Snapshots", "Sites", "Vault", "S3", "AWSIdentity", "AWSEndpoints", "HTTPTransport", "StackParity", "StateComparison", "ProviderSchema", "SecretDetection", "StateJSON", "TerraformState", "Cryptography", "Findings", "Timestamps", argumentParser, logging]),
         .executableTarget(name: "tfguard", dependencies: ["TFGuardCommands"], swiftSettings: settings),
 
         module("TestSupport"),
         tests(of: "Findings"),
         tests(of: "Timestamps"),
         tests(of: "Cryptography", ["TestSupport"]),
+        tests(of: "SecretDetection"),
         tests(of: "StateJSON", ["TestSupport"]),
         tests(of: "TerraformState", ["StateJSON", "TestSupport"]),
         tests(of: "HTTPTransport", ["TestSupport"]),
