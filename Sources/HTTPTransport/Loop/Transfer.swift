@@ -1,0 +1,137 @@
+internal import CCurl
+internal import Synchronization
+
+/// One request on its way.
+///
+/// `@unchecked Sendable`: any thread may hold a reference and read `isCancelled`; everything else belongs to the
+/// transport thread from the moment the transfer is submitted.
+final class Transfer: @unchecked Sendable {
+    enum Phase {
+        case waiting, running, finished
+    }
+
+    let prepared: PreparedRequest
+    /// Set by any thread, so that a cancel that overtakes its own submission is not lost.
+    let isCancelled = Atomic<Bool>(false)
+
+    var phase = Phase.waiting
+    var delivery: (any ResponseDelivery)?
+    var handle: EasyHandle?
+    var headerLines: UnsafeMutablePointer<curl_slist>?
+    /// Why a callback ended the transfer; stronger than what libcurl makes of it.
+    var failure: (any Error)?
+    var received: Int64 = 0
+    var isUploadPaused = false
+
+    private var head: ResponseHeadParser
+    private var announcedLength: Int64?
+    private var sent = 0
+    private var upload: UploadFeed?
+    private let wakeUpload: @Sendable (Transfer) -> Void
+
+    init(_ prepared: PreparedRequest, wakeUpload: @escaping @Sendable (Transfer) -> Void) {
+        self.prepared = prepared
+        self.wakeUpload = wakeUpload
+        head = ResponseHeadParser(limit: prepared.request.limits.maxHeaderBytes)
+    }
+
+    var expectedLength: Int64? { announcedLength }
+    var hasHead: Bool { head.isComplete }
+
+    /// Takes a header line. False ends the transfer.
+    func takeHeader(_ line: UnsafeRawBufferPointer) -> Bool {
+        switch head.take(line) {
+        case .more:
+            return true
+        case .tooLarge:
+            return fail(.headerTooLarge(limit: prepared.request.limits.maxHeaderBytes))
+        case .malformed:
+            return fail(.malformedResponse)
+        case .complete(let head):
+            let limit = prepared.request.limits.maxBodyBytes
+            announcedLength = head.contentLength
+            if prepared.request.method != "HEAD", let announcedLength, announcedLength > Int64(limit) { return fail(.bodyTooLarge(limit: limit)) }
+            do {
+                try delivery?.begin(head)
+                return true
+            } catch {
+                return fail(.sink(error))
+            }
+        }
+    }
+
+    /// Takes a piece of the body. Nil ends the transfer.
+    func takeBody(_ chunk: UnsafeRawBufferPointer) -> DeliveryVerdict? {
+        let limit = prepared.request.limits.maxBodyBytes
+        guard received + Int64(chunk.count) <= Int64(limit) else {
+            _ = fail(.bodyTooLarge(limit: limit))
+            return nil
+        }
+        do {
+            let verdict = try delivery?.receive(chunk) ?? .taken
+            if verdict == .taken { received += Int64(chunk.count) }
+            return verdict
+        } catch {
+            _ = fail(.sink(error))
+            return nil
+        }
+    }
+
+    /// Gives the connection bytes of the request body.
+    func giveBody(into target: UnsafeMutableRawBufferPointer) -> UploadFeed.Piece {
+        switch prepared.request.body {
+        case .none:
+            return .end
+        case .bytes(let bytes):
+            let count = min(bytes.count - sent, target.count)
+            guard count > 0 else { return .end }
+            bytes.withUnsafeBytes { target.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[sent..<sent + count])) }
+            sent += count
+            return .bytes(count)
+        case .stream(let length, let source):
+            let piece = uploadFeed(length: length, source).take(into: target)
+            switch piece {
+            case .failed(let code): _ = fail(code)
+            case .wait: isUploadPaused = true
+            case .bytes, .end: break
+            }
+            return piece
+        }
+    }
+
+    /// Starts the request body again, when libcurl found a reused connection dead.
+    func rewindBody() {
+        sent = 0
+        upload?.abandon()
+        upload = nil
+    }
+
+    /// Ends the transfer towards its caller. Whoever comes second is ignored.
+    func finish(_ failure: (any Error)?) {
+        guard phase != .finished else { return }
+        phase = .finished
+        upload?.abandon()
+        upload = nil
+        let delivery = self.delivery
+        self.delivery = nil
+        delivery?.finish(failure)
+    }
+
+    func error(_ code: TransportError.Code, curlCode: CURLcode? = nil, message: String? = nil) -> TransportError {
+        TransportError(code, url: prepared.location.redacted, host: prepared.location.host, curlCode: curlCode.map { Int($0.rawValue) }, curlMessage: message)
+    }
+
+    private func fail(_ code: TransportError.Code) -> Bool {
+        if failure == nil { failure = error(code) }
+        return false
+    }
+
+    private func uploadFeed(length: Int64, _ source: HTTPBodySource) -> UploadFeed {
+        if let upload { return upload }
+        let feed = UploadFeed(length: length)
+        upload = feed
+        // Unstructured because it is the transport thread that knows when an attempt begins; `abandon` ends it.
+        Task { [self] in await feed.run(source) { wakeUpload(self) } }
+        return feed
+    }
+}
