@@ -1,0 +1,56 @@
+internal import Foundation
+
+/// Reads small local files whole, with a limit: a configuration that is a device or a gigabyte must not hang a run.
+public enum LocalFile {
+    public enum Failure: Error, Equatable, Sendable, CustomStringConvertible {
+        case missing
+        case notAFile
+        case tooLarge(limit: Int)
+        case notUTF8
+        case unreadable(errno: Int32)
+
+        public var description: String {
+            switch self {
+            case .missing: "no such file"
+            case .notAFile: "is no ordinary file"
+            case .tooLarge(let limit): "is larger than \(limit) bytes"
+            case .notUTF8: "is not UTF-8 text"
+            case .unreadable(let code): String(cString: strerror(code))
+            }
+        }
+    }
+
+    public static func exists(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
+    public static func read(_ path: String, limit: Int) throws(Failure) -> [UInt8] {
+        // Without O_NONBLOCK, opening a FIFO waits for a writer that may never come.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { throw errno == ENOENT ? .missing : .unreadable(errno: errno) }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw .unreadable(errno: errno) }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw .notAFile }
+        guard status.st_size <= limit else { throw .tooLarge(limit: limit) }
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: max(4_096, min(Int(status.st_size) + 1, 1 << 20)))
+        while true {
+            let count = chunk.withUnsafeMutableBytes { Foundation.read(descriptor, $0.baseAddress, $0.count) }
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw .unreadable(errno: errno)
+            }
+            if count == 0 { return bytes }
+            bytes.append(contentsOf: chunk[..<count])
+            guard bytes.count <= limit else { throw .tooLarge(limit: limit) }
+        }
+    }
+
+    public static func readText(_ path: String, limit: Int) throws(Failure) -> String {
+        let bytes = try read(path, limit: limit)
+        guard let text = String(validating: bytes, as: UTF8.self) else { throw .notUTF8 }
+        return text
+    }
+}
