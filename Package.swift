@@ -18,8 +18,8 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .testTarget(name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + dependencies, swiftSettings: settings)
+func tests(of name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+    .testTarget(name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + dependencies, exclude: exclude, swiftSettings: settings)
 }
 
 func systemLibrary(_ name: String, pkgConfig: String, apt: String) -> Target {
@@ -90,7 +90,7 @@ let package = Package(
         tests(of: "ProviderSchema", ["TestSupport"]),
         tests(of: "StateComparison", ["StateJSON", "TerraformState", "TestSupport"]),
         tests(of: "StackParity", ["StateJSON", "TerraformState", "ProviderSchema", "Findings", "TestSupport"]),
-        tests(of: "Reports", ["Findings", "StackParity", "StateComparison", "Timestamps", "TestSupport"]),
+        tests(of: "Reports", ["Findings", "StackParity", "StateComparison", "Timestamps", "TestSupport"], exclude: ["Goldens"]),
         tests(of: "TFGuardCommands", ["Reports", "Snapshots", "Sites", "Vault", "StateJSON", "TerraformState", "TestSupport", "tfguard"]),
     ],
     swiftLanguageModes: [.v6]

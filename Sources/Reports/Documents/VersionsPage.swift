@@ -18,7 +18,7 @@ struct VersionsPage {
         var columns = [
             Table.Column("VERSION"), Table.Column("MODIFIED"), Table.Column("SERIAL", .right),
             Table.Column("RESOURCES", .right, expendability: 2), Table.Column("SIZE", .right, expendability: 3),
-            Table.Column("TERRAFORM", expendability: 4), Table.Column("VAULT"), Table.Column("HEALTH"),
+            Table.Column("TERRAFORM", expendability: 4), Table.Column("VAULT", expendability: 1), Table.Column("HEALTH"),
         ]
         if hasReplication { columns.append(Table.Column("REPLICATION", expendability: 5)) }
         if isDetailed { columns.append(Table.Column("LINEAGE", expendability: 6)) }

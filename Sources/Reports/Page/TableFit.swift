@@ -9,6 +9,8 @@ struct TableFit {
     private(set) var widths: [Int]
     /// Titles of the columns that had no room.
     private(set) var omitted: [String] = []
+    /// Whether a line fits now. Where it does not, the rows have to be written in another way.
+    private(set) var isFitting = true
 
     /// Blanks between two columns.
     static let gap = 2
@@ -27,7 +29,10 @@ struct TableFit {
             shorten(table.columns, to: width)
             guard total > width, let victim = shown.filter({ table.columns[$0].expendability > 0 }).max(by: {
                 table.columns[$0].expendability < table.columns[$1].expendability
-            }) else { return }
+            }) else {
+                isFitting = total <= width
+                return
+            }
             shown.removeAll { $0 == victim }
             omitted.append(table.columns[victim].title)
         }

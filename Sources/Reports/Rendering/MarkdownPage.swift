@@ -20,16 +20,16 @@ struct MarkdownPage {
     private func text(of table: Table) -> String {
         let titles = table.columns.map { MarkdownText.escape($0.title) }
         let rules = table.columns.map { $0.alignment == .right ? "---:" : ":---" }
-        return ([titles, rules] + table.rows.map { $0.map(inline) })
+        return ([titles, rules] + table.rows.map { $0.map { inline($0, inTable: true) } })
             .map { "| " + $0.joined(separator: " | ") + " |" }
             .joined(separator: "\n")
     }
 
-    private func inline(_ phrase: Phrase) -> String {
+    private func inline(_ phrase: Phrase, inTable: Bool = false) -> String {
         phrase.parts.map { part in
             switch part {
             case .words(let text): MarkdownText.escape(text)
-            case .verbatim(let text): MarkdownText.code(text)
+            case .verbatim(let text): MarkdownText.code(text, inTable: inTable)
             }
         }.joined()
     }

@@ -41,15 +41,22 @@ struct TerminalPage {
     private func lines(of table: Table) -> [String] {
         let cells = table.rows.map { $0.map(\.visible) }
         let fit = TableFit(table, cells: cells, width: layout.width)
+        guard fit.isFitting else { return records(of: table) }
         var lines = [row(table.columns.map(\.title), tones: table.columns.map { _ in .strong }, table.columns, fit)]
         for (index, row) in table.rows.enumerated() {
             lines.append(self.row(cells[index], tones: row.map(\.tone), table.columns, fit))
         }
         if !fit.omitted.isEmpty {
             let names = fit.omitted.reversed().joined(separator: ", ")
-            lines.append(layout.paint("(no room for: \(names); a wider terminal or --json shows all)", .faint))
+            lines.append(layout.paint("(no room for \(names); see --json)", .faint))
         }
         return lines
+    }
+
+    /// What a table becomes where it can't fit: each row on lines of its own, nothing shortened, nothing left out.
+    private func records(of table: Table) -> [String] {
+        let records = table.rows.map { row in lines(of: zip(table.columns, row).map { Fact($0.title, $1) }) }
+        return Array(records.joined(separator: [""]))
     }
 
     private func row(_ cells: [String], tones: [Tone], _ columns: [Table.Column], _ fit: TableFit) -> String {

@@ -4,7 +4,7 @@ public enum MarkdownText {
     public static func escape(_ text: String) -> String {
         var result = ""
         for character in VisibleText.escape(text).unicodeScalars {
-            if markup.contains(character) { result += "\\" }
+            if markup.contains(character) || result.isEmpty && opening.contains(character) { result += "\\" }
             switch character {
             case "<": result += "&lt;"
             case "&": result += "&amp;"
@@ -19,7 +19,7 @@ public enum MarkdownText {
     ///
     /// The fence is one backtick longer than the longest run inside (CommonMark 6.1); `|` is escaped because a table
     /// row is split before its cells are read (GFM 4.10).
-    public static func code(_ text: String) -> String {
+    public static func code(_ text: String, inTable: Bool = false) -> String {
         let visible = VisibleText.escape(text)
         guard !visible.isEmpty else { return "" }
         var longest = 0
@@ -32,11 +32,14 @@ public enum MarkdownText {
         let padding = longest > 0 || visible.hasPrefix(" ") || visible.hasSuffix(" ") ? " " : ""
         var content = ""
         for character in visible.unicodeScalars {
-            if character == "|" { content += "\\" }
+            if character == "|", inTable { content += "\\" }
             content.unicodeScalars.append(character)
         }
         return fence + padding + content + padding + fence
     }
 
-    private static let markup = Set("\\`*_{}[]()#+-.!|>~:".unicodeScalars)
+    /// Markup anywhere. Without brackets there is no link and no image, without a colon no bare address.
+    private static let markup = Set("\\`*_[]#!|>~:".unicodeScalars)
+    /// Markup only where a line begins: lists and rules.
+    private static let opening = Set("-+=".unicodeScalars)
 }
