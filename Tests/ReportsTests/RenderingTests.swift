@@ -40,8 +40,8 @@ import Timestamps
 
     @Test func whatCanNotFitIsWrittenRowByRow() throws {
         let text = try Samples.text(Samples.versions, .table, width: 40)
-        #expect(text.contains("SERIAL     18446744073709551615\n"))
-        #expect(text.contains("TERRAFORM  1.11.4\n"))
+        #expect(text.contains("SERIAL       18446744073709551615\n"))
+        #expect(text.contains("TERRAFORM    1.11.4\n"))
     }
 
     @Test func narrowTablesSayWhatTheyLeaveOut() throws {
@@ -105,7 +105,7 @@ import Timestamps
 private struct OnePage: Report {
     let page: ReportPage
     var command: String { "test" }
-    var status: ExitStatus { .success }
+    var status: Reports.ExitStatus { .success }
     var problems: [Problem] { [] }
     var body: JSONObject { [:] }
     func page(_ options: PageOptions) -> ReportPage { page }
