@@ -64,7 +64,16 @@ let package = Package(
         module("Snapshots", ["Sites", "S3", "Vault", "StateJSON", "TerraformState", "Cryptography", "Findings", "Timestamps"]),
 
         // What differs, in meaning.
-        module("ProviderSchema", ["StateJSON"]),
+        .executableTarget(name: "schema-compiler", swiftSettings: settings),
+        .plugin(name: "SchemaCompiler", capability: .buildTool(), dependencies: ["schema-compiler"]),
+        .target(name: "ProviderSchema", dependencies: ["StateJSON"], swiftSettings: settings, plugins: ["SchemaCompiler"]),
+        .executableTarget(name: "schema-extract", dependencies: ["ProviderSchema", "StateJSON"], swiftSettings: settings),
+        .plugin(
+            name: "UpdateProviderSchema",
+            capability: .command(
+                intent: .custom(verb: "update-provider-schema", description: "Remake the built-in provider attribute table from `terraform providers schema -json`"),
+                permissions: [.writeToPackageDirectory(reason: "writes Sources/ProviderSchema/*.tsv")]),
+            dependencies: ["schema-extract"]),
         module("StateComparison", ["StateJSON", "TerraformState", "SecretDetection"]),
         module("StackParity", ["StateJSON", "TerraformState", "ProviderSchema", "SecretDetection", "Findings"]),
 
@@ -87,7 +96,7 @@ let package = Package(
         tests(of: "Vault", ["StateJSON", "TerraformState", "Cryptography", "Timestamps", "TestSupport"]),
         tests(of: "Sites", ["S3", "AWSIdentity", "AWSEndpoints", "HTTPTransport", "TerraformState", "StateJSON", "Timestamps", "TestSupport"]),
         tests(of: "Snapshots", ["Sites", "S3", "Vault", "TerraformState", "StateJSON", "Cryptography", "AWSIdentity", "HTTPTransport", "Timestamps", "TestSupport"]),
-        tests(of: "ProviderSchema", ["TestSupport"]),
+        tests(of: "ProviderSchema", ["StateJSON", "TestSupport"]),
         tests(of: "StateComparison", ["StateJSON", "TerraformState", "TestSupport"]),
         tests(of: "StackParity", ["StateJSON", "TerraformState", "ProviderSchema", "Findings", "TestSupport"]),
         tests(of: "Reports", ["Findings", "StackParity", "StateComparison", "Timestamps", "TestSupport"], exclude: ["Goldens"]),
@@ -104,6 +113,9 @@ if let focus = Context.environment["TFGUARD_FOCUS"] {
         for dependency in target.dependencies {
             if case .byNameItem(let name, _) = dependency { include(name) }
             if case .targetItem(let name, _) = dependency { include(name) }
+        }
+        for usage in target.plugins ?? [] {
+            if case .plugin(let name, _) = usage { include(name) }
         }
     }
     for name in focus.split(separator: ",") {
