@@ -22,3 +22,17 @@ public enum ModulePath {
         return String(decoding: out, as: UTF8.self)
     }
 }
+
+extension ModulePath {
+    /// Whether this is a module instance address: `module.NAME` with an optional key, repeated.
+    static func isValid(_ path: String) -> Bool {
+        var rest = Scanner(path)
+        repeat {
+            guard rest.take("module."), rest.identifier() != nil else { return false }
+            if rest.take("[") {
+                guard rest.quoted() != nil || rest.integer() != nil, rest.take("]") else { return false }
+            }
+        } while rest.take(".")
+        return rest.isAtEnd
+    }
+}

@@ -1,0 +1,61 @@
+internal import StateJSON
+
+extension StateInspection {
+    mutating func fields(of instance: StateInstance) {
+        let address = instance.displayAddress
+        expect(instance.statusValue, "status", .string, address: address)
+        expect(instance.deposedValue, "deposed", .string, address: address)
+        expect(instance.privateValue, "private", .string, address: address)
+        expect(instance.providerValue, "provider", .string, address: address)
+        expect(instance.flatValue, "attributes_flat", .object, address: address)
+        expect(instance.dependenciesValue, "dependencies", .array, address: address)
+        expect(instance.createBeforeValue, "create_before_destroy", .bool, address: address)
+        if let version = instance.schemaVersionValue, version.uint64 == nil {
+            report(.wrongType, .refused, version, address: address, "field \"schema_version\" is not a whole number from 0 to 2^64 - 1")
+        }
+        if let status = instance.statusValue, status.isString, !status.equals("tainted"), !status.equals("") {
+            report(.invalidStatus, .refused, status, address: address, "a status that is neither empty nor \"tainted\"")
+        }
+        if let deposed = instance.deposed, deposed.utf8.count != 8, let value = instance.deposedValue {
+            report(.invalidDeposedKey, .refused, value, address: address, "a deposed key is 8 characters long, this one \(deposed.utf8.count)")
+        }
+        if let key = instance.indexKeyValue, IndexKey(key) == nil {
+            report(.invalidIndexKey, .refused, key, address: address, "an index key that is neither a number nor a string")
+        }
+        if let data = instance.privateValue, data.isString, !data.withDecodedBytes(Base64Text.isValid) {
+            report(.invalidPrivateData, .refused, data, address: address, "\"private\" is not base64")
+        }
+        if let text = instance.providerText, !text.isEmpty, ProviderReference(parsing: text) == nil, let value = instance.providerValue {
+            report(.invalidProvider, .dropped, value, address: address, "an instance provider that does not parse")
+        }
+        if instance.attributes == nil, instance.attributesFlat == nil {
+            report(.noAttributes, .suspicious, instance.value, address: address, "no attributes: Terraform knows that the object exists, and nothing else")
+        }
+        sensitivePaths(of: instance, address)
+    }
+
+    private mutating func sensitivePaths(of instance: StateInstance, _ address: String) {
+        guard let paths = instance.sensitiveValue else { return }
+        expect(paths, "sensitive_attributes", .array, address: address)
+        for path in paths.elements where AttributePath(json: path) == nil {
+            report(.invalidSensitivePath, .refused, path, address: address, "a sensitive path with a step that is neither get_attr nor index")
+        }
+    }
+}
+
+/// Standard base64 with padding, as Go's encoding/json reads it into bytes; line ends are skipped.
+enum Base64Text {
+    static func isValid(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        var digits = 0, padding = 0
+        for byte in text where byte != 0x0A && byte != 0x0D {
+            if byte == UInt8(ascii: "=") {
+                padding += 1
+            } else {
+                let known = byte &- 48 < 10 || (byte | 0x20) &- 97 < 26 || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "/")
+                guard known, padding == 0 else { return false }
+                digits += 1
+            }
+        }
+        return padding <= 2 && (digits + padding) % 4 == 0
+    }
+}

@@ -1,0 +1,90 @@
+internal import StateJSON
+
+extension StateInspection {
+    /// What Terraform tells instances apart by.
+    private struct InstanceIdentity: Hashable {
+        let resource: String
+        let key: IndexKey?
+        let deposed: String
+    }
+
+    private struct CloudIdentity: Hashable {
+        let type: String
+        let provider: String
+        let id: String
+    }
+
+    mutating func resources() {
+        var resourceAddresses: Set<String> = [], instances: Set<InstanceIdentity> = [], ids: [CloudIdentity: String] = [:]
+        for element in state.fields.resources?.elements.makeArray() ?? [] where !element.isObject {
+            expect(element, "resources entry", .object)
+        }
+        for resource in state.resources {
+            let address = resource.address
+            fields(of: resource, address)
+            let isRepeated = !resourceAddresses.insert(address).inserted
+            var overlaps = false
+            for instance in resource.instances {
+                let identity = InstanceIdentity(resource: address, key: instance.indexKey, deposed: instance.deposed ?? "")
+                if !instances.insert(identity).inserted {
+                    overlaps = true
+                    report(.duplicateInstance, .refused, instance.value, address: instance.displayAddress, "the instance appears more than once")
+                }
+                fields(of: instance)
+                sharedID(instance, &ids)
+            }
+            if isRepeated {
+                report(.duplicateResource, overlaps ? .refused : .suspicious, resource.value, address: address, "the resource has more than one entry")
+            }
+        }
+    }
+
+    private mutating func fields(of resource: StateResource, _ address: String) {
+        expect(resource.moduleValue, "module", .string, address: address)
+        expect(resource.modeValue, "mode", .string, address: address)
+        expect(resource.providerValue, "provider", .string, address: address)
+        expect(resource.instancesValue, "instances", .array, address: address)
+        for (value, field) in [(resource.typeValue, "type" as StaticString), (resource.nameValue, "name")] {
+            expect(value, field, .string, address: address)
+            if value == nil { report(.missingField, .refused, resource.value, address: address, "no \"\(field)\"") }
+        }
+        if resource.mode == nil, resource.modeValue.map(\.isString) ?? true {
+            report(.unknownMode, .refused, resource.modeValue ?? resource.value, address: address, "a mode that is neither managed nor data")
+        }
+        if let module = resource.module, let value = resource.moduleValue, !ModulePath.isValid(module) {
+            report(.invalidModule, .refused, value, address: address, "\"module\" is no module instance address")
+        }
+        provider(of: resource, address)
+        for element in resource.instancesValue?.elements.makeArray() ?? [] where !element.isObject {
+            expect(element, "instances entry", .object, address: address)
+        }
+    }
+
+    private mutating func provider(of resource: StateResource, _ address: String) {
+        if resource.providerText?.isEmpty ?? true {
+            let ownProviders = resource.instances.contains { $0.provider != nil }
+            if ownProviders {
+                report(.providerOnInstances, .dropped, resource.value, address: address, "no provider at the resource, only at its instances: OpenTofu reads it, Terraform drops the resource without a word")
+            } else if resource.providerValue.map(\.isString) ?? true {
+                report(.invalidProvider, .dropped, resource.providerValue ?? resource.value, address: address, "no provider: Terraform drops the resource without a word, and the next apply creates it again")
+            }
+        } else if resource.provider == nil, let value = resource.providerValue {
+            report(.invalidProvider, .dropped, value, address: address, "a provider that does not parse: Terraform drops the resource without a word, and the next apply creates it again")
+        }
+    }
+
+    private mutating func sharedID(_ instance: StateInstance, _ ids: inout [CloudIdentity: String]) {
+        guard instance.resource.mode == .managed, let id = instance.attributes?["id"], let text = id.string, !text.isEmpty else { return }
+        let identity = CloudIdentity(type: instance.resource.type, provider: instance.providerText ?? instance.resource.providerText ?? "", id: text)
+        let address = instance.displayAddress
+        if let other = ids[identity], other != address {
+            report(.sharedID, .suspicious, id, address: address, "the same id as \(other): one object under two addresses, so that destroying one takes the other's")
+        } else {
+            ids[identity] = address
+        }
+    }
+}
+
+extension JSONValue.Elements {
+    func makeArray() -> [JSONValue] { Array(self) }
+}

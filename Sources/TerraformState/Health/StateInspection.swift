@@ -1,0 +1,90 @@
+public import StateJSON
+
+/// Health of one file: everything that is wrong with these bytes, without asking their history; in the order of the file.
+/// Empty for a healthy version 4 state.
+public func problems(in bytes: StateBytes) -> [StateProblem] {
+    let reading = StateReading(bytes)
+    if let state = reading.state { return state.problems }
+    if case .unreadableFields(.wrongType(let field, let expected, let offset)) = reading.form {
+        return [StateProblem(.wrongType, .refused, offset: offset, "field \"\(field)\" is not \(expected)")]
+    }
+    return [StateProblem(.notAState, .refused, offset: 0, reading.form.description)]
+}
+
+extension TerraformState {
+    /// What Terraform would refuse, silently drop or misread, and what a person should look at; in the order of the file.
+    public var problems: [StateProblem] {
+        var inspection = StateInspection(state: self)
+        inspection.run()
+        return inspection.found.sorted { $0.offset < $1.offset }
+    }
+}
+
+/// Collects problems while it walks a state once.
+struct StateInspection {
+    let state: TerraformState
+    var found: [StateProblem] = []
+
+    init(state: TerraformState) { self.state = state }
+
+    mutating func run() {
+        header()
+        outputs()
+        checkResults()
+        resources()
+        for key in state.document.duplicateKeys {
+            report(.duplicateKey, .suspicious, key.value, "the name \"\(key.string)\" stands twice in one object; Terraform takes the last, other parsers may not")
+        }
+    }
+
+    mutating func report(_ code: StateProblem.Code, _ effect: StateProblem.Effect, _ value: JSONValue, address: String? = nil, _ message: String) {
+        found.append(StateProblem(code, effect, offset: value.rawRange.lowerBound, address: address, message))
+    }
+
+    /// Reports `value` when it is there and not of a kind that Go's decoder puts into the field.
+    mutating func expect(_ value: JSONValue?, _ field: StaticString, _ kind: JSONValue.Kind, address: String? = nil) {
+        guard let value, value.kind != kind else { return }
+        report(.wrongType, .refused, value, address: address, "field \"\(field)\" is of kind \(value.kind), not \(kind)")
+    }
+
+    private mutating func header() {
+        let root = state.document.root
+        expect(state.fields.terraformVersion, "terraform_version", .string)
+        if let version = state.fields.terraformVersion, let text = version.string, !text.isEmpty, !VersionText.isVersion(text) {
+            report(.invalidTerraformVersion, .refused, version, "\"terraform_version\" is not a version")
+        }
+        if state.lineage.isEmpty {
+            report(.missingLineage, .incomplete, state.fields.lineage ?? root, "no lineage: nothing protects this state from being overwritten by an unrelated one")
+        }
+        if state.fields.resources == nil {
+            report(.missingResources, .incomplete, root, "no \"resources\": Terraform reads this as an empty state")
+        }
+    }
+
+    private mutating func outputs() {
+        guard let outputs = state.fields.outputs else { return }
+        for member in outputs.members {
+            guard member.value.isObject else {
+                expect(member.value, "outputs entry", .object)
+                continue
+            }
+            expect(member.value.field("sensitive"), "sensitive", .bool)
+            guard let type = member.value.field("type"), type.isString || type.isArray, member.value["value"] != nil || member.value.field("value") != nil else {
+                report(.invalidOutput, .refused, member.value, "output \"\(member.key.string)\" has no type or no value")
+                continue
+            }
+        }
+    }
+
+    private mutating func checkResults() {
+        guard let results = state.fields.checkResults else { return }
+        expect(results, "check_results", .array)
+        for result in results.elements {
+            expect(result, "check_results entry", .object)
+            expect(result.field("object_kind"), "object_kind", .string)
+            expect(result.field("config_addr"), "config_addr", .string)
+            expect(result.field("status"), "status", .string)
+            expect(result.field("objects"), "objects", .array)
+        }
+    }
+}

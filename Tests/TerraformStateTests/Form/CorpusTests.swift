@@ -1,0 +1,54 @@
+import Foundation
+import StateJSON
+import TerraformState
+import Testing
+
+/// Every damaged file of the shared corpus against the verdict written beside it.
+@Suite(.enabled(if: SharedData.isPresent, "needs the shared corpus (TFGUARD_SHARED)"))
+struct CorpusVerdicts {
+    struct Expectation: Decodable {
+        let file: String
+        let verdict: String
+        let expect: String
+    }
+
+    /// Suspicions that only the predecessor or a checksum can raise; the file alone is healthy.
+    static let historyAlone: Set = [
+        "05_empty_state", "08_wrong_lineage", "09_serial_back", "10_same_serial_other_content", "11_all_managed_dropped",
+        "12_most_dropped", "18_other_workspace", "26_bit_flip_in_value",
+    ]
+
+    @Test func eachCorruptFileGetsItsVerdict() throws {
+        let data = try Data(contentsOf: SharedData.root.appendingPathComponent("corpus/corrupt/expect.json"))
+        let expectations = try JSONDecoder().decode([Expectation].self, from: data)
+        #expect(expectations.count == 45)
+        for wanted in expectations {
+            let reading = StateReading(try SharedData.bytes("corpus/corrupt/\(wanted.file)"))
+            let verdict = Self.historyAlone.contains(String(wanted.file.prefix { $0 != "." })) ? "ok" : wanted.verdict
+            let problems = reading.state?.problems ?? []
+            #expect(reading.verdict.rawValue == verdict, "\(wanted.file): \(wanted.expect); got \(reading.form), \(problems.map(\.description))")
+        }
+    }
+
+    @Test func noFileOfTheWholeCollectionIsTooMuch() throws {
+        var forms: [String: Int] = [:]
+        for file in SharedData.files(under: "fixtures/states") + SharedData.files(under: "corpus") {
+            let bytes = try SharedData.bytes(file)
+            let reading = StateReading(bytes)
+            forms[reading.form.code, default: 0] += 1
+            _ = problems(in: bytes)
+            let pieces = pieceBoundaries(of: bytes)
+            #expect(pieces.isEmpty == (reading.state == nil), "\(file)")
+            if !pieces.isEmpty { #expect(pieces.first?.lowerBound == 0 && pieces.last?.upperBound == bytes.count, "\(file)") }
+        }
+        print(forms)
+        #expect(forms["state", default: 0] > 100)
+    }
+
+    @Test func corpusHistoriesAndPairsAreHealthy() throws {
+        for file in SharedData.files(under: "corpus/history") + SharedData.files(under: "corpus/pairs") {
+            let found = problems(in: try SharedData.bytes(file))
+            #expect(found.isEmpty, "\(file): \(found.map(\.description))")
+        }
+    }
+}
