@@ -62,10 +62,16 @@ struct SigV4ConformanceTests {
     static let smithyExceptions = [
         "get-header-value-multiline":
             "joins a folded header value with commas; the same bytes are joined with spaces in AWS's current suite "
-            + "(aws-c-auth) and in botocore's, which we follow. HTTP/1.1 forbids sending such headers; we never do."
+            + "(aws-c-auth) and in botocore's, which we follow. HTTP/1.1 forbids sending such headers; we never do.",
+        "post-x-www-form-urlencoded":
+            "its canonical request leaves content-type out of the list of signed headers and so contradicts its own "
+            + "string to sign and signature, which we do make.",
+        "post-x-www-form-urlencoded-parameters":
+            "takes the form in the body for the query of the URL, which no service does; corrected in botocore's copy "
+            + "and in aws-c-auth.",
     ]
 
-    @Test("smithy-rs: 33 cases, 1 of them contradicted by the other suites") func smithy() throws {
+    @Test("smithy-rs: 33 cases, 3 of them contradicted by the other suites") func smithy() throws {
         let cases = SharedFixtures.files(under: Self.folder.appendingPathComponent("smithy-rs"), suffix: ".req")
         #expect(cases.count == 33)
         var excepted = 0
