@@ -1,0 +1,75 @@
+public import TerraformState
+
+/// One resource instance that changed.
+public struct InstanceChange: Sendable {
+    /// What happened to it. Where several things happened, the first of this list that fits is named.
+    public enum Action: String, Sendable, Codable, CaseIterable {
+        /// Known now, unknown before: created or imported.
+        case add
+        /// Known before, unknown now: destroyed or forgotten (`state rm`).
+        case remove
+        /// A deposed object that was not there before: its destruction is still to come.
+        case depose
+        /// A deposed object that is there no more: destroyed at last, or current again.
+        case undepose
+        /// The same real object under another address (`state mv`, `moved`, count to for_each).
+        case move
+        /// Another real object under the same address.
+        case replace
+        /// Marked to be replaced by the next apply.
+        case taint
+        /// No longer marked.
+        case untaint
+        /// Attributes of the same object differ.
+        case change
+    }
+
+    public var action: Action
+    /// Where the instance is now, or was last, exactly as Terraform prints it.
+    public var address: String
+    /// Where it was before it moved.
+    public var previousAddress: String?
+    /// The key of a deposed object.
+    public var deposedKey: String?
+    /// The resource type, `aws_instance`.
+    public var type: String
+    /// The attributes that differ; empty when the whole instance came or went.
+    public var attributes: [AttributeChange]
+}
+
+extension InstanceChange {
+    /// The change of a pair; nil when the two mean the same.
+    init?(_ pair: InstancePair, schema: some AttributeKnowledge, sensitivity: Sensitivity<some AttributeKnowledge>) {
+        switch (pair.before, pair.after) {
+        case (nil, nil):
+            return nil
+        case (nil, let after?):
+            self.init(action: after.instance.deposed == nil ? .add : .depose, of: after)
+        case (let before?, nil):
+            self.init(action: before.instance.deposed == nil ? .remove : .undepose, of: before)
+        case (let before?, let after?):
+            guard !pair.isByteEqual else { return nil }
+            let attributes = AttributeChange.changes(from: before, to: after, schema: schema, sensitivity: sensitivity)
+            guard let action = Self.action(before, after, differs: !attributes.isEmpty) else { return nil }
+            self.init(action: action, of: after)
+            self.attributes = attributes
+            if action == .move { previousAddress = before.instance.address }
+        }
+    }
+
+    private init(action: Action, of located: LocatedInstance) {
+        self.init(
+            action: action, address: located.instance.address, previousAddress: nil, deposedKey: located.instance.deposed, type: located.resource.type,
+            attributes: [])
+    }
+
+    private static func action(_ before: LocatedInstance, _ after: LocatedInstance, differs: Bool) -> Action? {
+        if (before.instance.deposed == nil) != (after.instance.deposed == nil) {
+            return after.instance.deposed == nil ? .undepose : .depose
+        }
+        if before.instance.address != after.instance.address { return .move }
+        if after.resource.mode == .managed, let old = before.objectID, let new = after.objectID, old != new { return .replace }
+        if before.instance.isTainted != after.instance.isTainted { return after.instance.isTainted ? .taint : .untaint }
+        return differs ? .change : nil
+    }
+}
