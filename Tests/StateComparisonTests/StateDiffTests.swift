@@ -95,7 +95,7 @@ import Testing
         let deposed = StateText.resource(
             "aws_instance.web", StateText.instance(#"{"id": "i-2", "type": "t3.medium"}"#), StateText.instance(#"{"id": "i-1", "type": "t3.medium"}"#, #", "deposed": "a1b2c3d4""#))
         let current = StateText.resource("aws_instance.web", StateText.instance(#"{"id": "i-2", "type": "t3.medium"}"#))
-        #expect(try summary(diff([web], [deposed])).sorted() == ["add aws_instance.web", "depose aws_instance.web"])
+        #expect(try summary(diff([web], [deposed])).sorted() == ["depose aws_instance.web", "replace aws_instance.web id"])
         #expect(try summary(diff([deposed], [current])) == ["undepose aws_instance.web"])
         #expect(try diff([deposed], [current]).changes.first?.deposedKey == "a1b2c3d4")
     }

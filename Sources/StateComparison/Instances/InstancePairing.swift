@@ -12,7 +12,7 @@ struct InstancePairing {
     private(set) var pairs: [InstancePair] = []
 
     init(before: TerraformState, after: TerraformState) {
-        let old = LocatedInstance.all(of: before), new = LocatedInstance.all(of: after)
+        let old = before.instances, new = after.instances
         var matching = Matching(old: old, new: new)
         matching.matchUntouched(before.document.bytes, after.document.bytes)
         matching.matchSamePlaceAndObject()
@@ -25,8 +25,8 @@ struct InstancePairing {
 
 /// The pairing under way: for each instance the place of its partner on the other side.
 private struct Matching {
-    let old: [LocatedInstance]
-    let new: [LocatedInstance]
+    let old: [StateInstance]
+    let new: [StateInstance]
     private var newOfOld: [Int?]
     private var oldOfNew: [Int?]
     private var untouched: Set<Int> = []
@@ -37,13 +37,13 @@ private struct Matching {
         var address: String
         var deposed: String?
 
-        init(_ located: LocatedInstance) {
-            address = located.instance.address
-            deposed = located.instance.deposed
+        init(_ instance: StateInstance) {
+            address = instance.address
+            deposed = instance.deposed
         }
     }
 
-    init(old: [LocatedInstance], new: [LocatedInstance]) {
+    init(old: [StateInstance], new: [StateInstance]) {
         self.old = old
         self.new = new
         newOfOld = Array(repeating: nil, count: old.count)
@@ -71,39 +71,40 @@ private struct Matching {
     }
 
     mutating func matchSamePlaceAndObject() {
-        for (index, located) in old.enumerated() where newOfOld[index] == nil { oldByPlace[Place(located)] = index }
-        for (newIndex, located) in new.enumerated() where oldOfNew[newIndex] == nil {
-            guard let oldIndex = oldByPlace[Place(located)], old[oldIndex].objectID == located.objectID else { continue }
+        for (index, instance) in old.enumerated() where newOfOld[index] == nil { oldByPlace[Place(instance)] = index }
+        for (newIndex, instance) in new.enumerated() where oldOfNew[newIndex] == nil {
+            guard let oldIndex = oldByPlace[Place(instance)], old[oldIndex].objectID == instance.objectID else { continue }
             match(oldIndex, newIndex)
         }
     }
 
     mutating func matchSamePlace() {
-        for (newIndex, located) in new.enumerated() where oldOfNew[newIndex] == nil {
-            guard let oldIndex = oldByPlace[Place(located)], newOfOld[oldIndex] == nil else { continue }
+        for (newIndex, instance) in new.enumerated() where oldOfNew[newIndex] == nil {
+            guard let oldIndex = oldByPlace[Place(instance)], newOfOld[oldIndex] == nil else { continue }
             match(oldIndex, newIndex)
         }
     }
 
     mutating func matchSameObjectElsewhere() {
-        matchElsewhere { located in
-            located.objectID.map { [located.resource.type, $0] }
+        matchElsewhere { instance in
+            instance.objectID.map { [instance.resource.type, $0] }
         }
     }
 
     mutating func matchSameAttributesElsewhere() {
-        matchElsewhere { located in
-            guard located.objectID == nil, let attributes = located.instance.attributes else { return nil }
-            return [located.resource.type, String(decoding: attributes.canonicalBytes, as: UTF8.self)]
+        matchElsewhere { instance in
+            guard instance.objectID == nil, let attributes = instance.attributes else { return nil }
+            return [instance.resource.type, String(decoding: attributes.canonicalBytes, as: UTF8.self)]
         }
     }
 
-    /// Matches managed instances that share a key which no other unmatched instance of either side has.
-    private mutating func matchElsewhere(key: (LocatedInstance) -> [String]?) {
-        func unique(_ instances: [LocatedInstance], _ partners: [Int?]) -> [[String]: Int] {
+    /// Matches managed instances that share a key which no other unmatched instance of either side has. Deposed objects
+    /// stay where they are: they belong to the replacement at their address.
+    private mutating func matchElsewhere(key: (StateInstance) -> [String]?) {
+        func unique(_ instances: [StateInstance], _ partners: [Int?]) -> [[String]: Int] {
             var places: [[String]: Int?] = [:]
-            for (index, located) in instances.enumerated() where partners[index] == nil && located.resource.mode == .managed {
-                guard let key = key(located) else { continue }
+            for (index, instance) in instances.enumerated() where partners[index] == nil && instance.deposed == nil && instance.resource.mode == .managed {
+                guard let key = key(instance) else { continue }
                 places.updateValue(places.keys.contains(key) ? nil : index, forKey: key)
             }
             return places.compactMapValues { $0 }
@@ -124,12 +125,12 @@ private struct Matching {
                 oldIndex += 1
             }
         }
-        for (newIndex, located) in new.enumerated() {
+        for (newIndex, instance) in new.enumerated() {
             if let partner = oldOfNew[newIndex] {
                 appendGone(before: partner)
-                pairs.append(InstancePair(before: old[partner], after: located, isByteEqual: untouched.contains(newIndex)))
+                pairs.append(InstancePair(before: old[partner], after: instance, isByteEqual: untouched.contains(newIndex)))
             } else {
-                pairs.append(InstancePair(after: located))
+                pairs.append(InstancePair(after: instance))
             }
         }
         appendGone(before: old.count)
@@ -137,13 +138,13 @@ private struct Matching {
     }
 }
 
-extension LocatedInstance {
-    fileprivate func hasSamePlace(as other: LocatedInstance) -> Bool {
-        instance.deposed == other.instance.deposed && instance.address == other.instance.address
+extension StateInstance {
+    fileprivate func hasSamePlace(as other: StateInstance) -> Bool {
+        deposed == other.deposed && address == other.address
     }
 
-    fileprivate func hasSameBytes(in bytes: StateBytes, as other: LocatedInstance, in otherBytes: StateBytes) -> Bool {
-        let range = instance.rawRange, otherRange = other.instance.rawRange
+    fileprivate func hasSameBytes(in bytes: StateBytes, as other: StateInstance, in otherBytes: StateBytes) -> Bool {
+        let range = rawRange, otherRange = other.rawRange
         guard range.count == otherRange.count else { return false }
         return bytes.withUnsafeBytes(in: range) { left in
             otherBytes.withUnsafeBytes(in: otherRange) { right in left.elementsEqual(right) }

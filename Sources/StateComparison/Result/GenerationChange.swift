@@ -1,4 +1,4 @@
-public import TerraformState
+import TerraformState
 
 /// The two versions' own marks: serial, lineage and the Terraform that wrote them.
 public struct GenerationChange: Sendable, Hashable {

@@ -1,4 +1,4 @@
-public import TerraformState
+import TerraformState
 
 /// One resource instance that changed.
 public struct InstanceChange: Sendable {
@@ -44,32 +44,29 @@ extension InstanceChange {
         case (nil, nil):
             return nil
         case (nil, let after?):
-            self.init(action: after.instance.deposed == nil ? .add : .depose, of: after)
+            self.init(action: after.deposed == nil ? .add : .depose, of: after)
         case (let before?, nil):
-            self.init(action: before.instance.deposed == nil ? .remove : .undepose, of: before)
+            self.init(action: before.deposed == nil ? .remove : .undepose, of: before)
         case (let before?, let after?):
             guard !pair.isByteEqual else { return nil }
             let attributes = AttributeChange.changes(from: before, to: after, schema: schema, sensitivity: sensitivity)
             guard let action = Self.action(before, after, differs: !attributes.isEmpty) else { return nil }
             self.init(action: action, of: after)
             self.attributes = attributes
-            if action == .move { previousAddress = before.instance.address }
+            if action == .move { previousAddress = before.address }
         }
     }
 
-    private init(action: Action, of located: LocatedInstance) {
+    private init(action: Action, of instance: StateInstance) {
         self.init(
-            action: action, address: located.instance.address, previousAddress: nil, deposedKey: located.instance.deposed, type: located.resource.type,
+            action: action, address: instance.address, previousAddress: nil, deposedKey: instance.deposed, type: instance.resource.type,
             attributes: [])
     }
 
-    private static func action(_ before: LocatedInstance, _ after: LocatedInstance, differs: Bool) -> Action? {
-        if (before.instance.deposed == nil) != (after.instance.deposed == nil) {
-            return after.instance.deposed == nil ? .undepose : .depose
-        }
-        if before.instance.address != after.instance.address { return .move }
+    private static func action(_ before: StateInstance, _ after: StateInstance, differs: Bool) -> Action? {
+        if before.address != after.address { return .move }
         if after.resource.mode == .managed, let old = before.objectID, let new = after.objectID, old != new { return .replace }
-        if before.instance.isTainted != after.instance.isTainted { return after.instance.isTainted ? .taint : .untaint }
+        if before.isTainted != after.isTainted { return after.isTainted ? .taint : .untaint }
         return differs ? .change : nil
     }
 }

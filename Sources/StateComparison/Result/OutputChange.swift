@@ -1,5 +1,5 @@
-public import StateJSON
-public import TerraformState
+import StateJSON
+import TerraformState
 
 /// An output of the root module that came, went or has another value.
 public struct OutputChange: Sendable {

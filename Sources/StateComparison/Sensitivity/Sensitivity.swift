@@ -22,18 +22,18 @@ struct Sensitivity<Knowledge: AttributeKnowledge>: Sendable {
         var secrets: Set<String> = []
         for state in [before, after] {
             for output in state.outputs where output.isSensitive { Self.collectTexts(of: output.value, into: &secrets) }
-            for located in LocatedInstance.all(of: state) where !located.instance.sensitivePaths.isEmpty {
-                guard let attributes = located.instance.attributes else { continue }
-                for path in located.instance.sensitivePaths { Self.collectTexts(of: attributes.value(at: path), into: &secrets) }
+            for instance in state.instances where !instance.sensitivePaths.isEmpty {
+                guard let attributes = instance.attributes else { continue }
+                for path in instance.sensitivePaths { Self.collectTexts(of: path.value(in: attributes), into: &secrets) }
             }
         }
         knownSecrets = secrets.sorted { ($0.utf8.count, $0) > ($1.utf8.count, $1) }
     }
 
-    func isSensitive(_ difference: ValueDifference, _ before: LocatedInstance, _ after: LocatedInstance) -> Bool {
+    func isSensitive(_ difference: ValueDifference, _ before: StateInstance, _ after: StateInstance) -> Bool {
         let path = AttributePath(difference.path)
-        let marked = before.instance.sensitivePaths + after.instance.sensitivePaths
-        return marked.contains { $0.overlaps(path) }
+        let marked = before.sensitivePaths + after.sensitivePaths
+        return marked.contains { $0.covers(path) || path.covers($0) }
             || schema.isSensitive(type: after.resource.type, mode: after.resource.mode, path: path)
             || SensitiveText.isSecret(difference)
             || isKnownSecret(difference)

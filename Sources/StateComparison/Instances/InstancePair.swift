@@ -1,0 +1,18 @@
+import StateJSON
+import TerraformState
+
+/// An instance before and after; one of the two is nil when it came or went.
+struct InstancePair {
+    var before: StateInstance?
+    var after: StateInstance?
+    /// Whether address and bytes are equal, so that nothing can differ.
+    var isByteEqual = false
+}
+
+extension StateInstance {
+    /// The real object's id as the provider reports it; nil when there is none.
+    var objectID: String? {
+        guard let id = attributes?["id"]?.string, !id.isEmpty else { return nil }
+        return id
+    }
+}
