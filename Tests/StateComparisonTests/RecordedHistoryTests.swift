@@ -50,7 +50,7 @@ struct RecordedHistoryTests {
     }
 
     private func deepComparison(_ older: String, _ newer: String) throws -> [String] {
-        let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "deep_comparison.py").path
+        let script = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().appending(path: "Oracles/deep_comparison.py").path
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = ["python3", script, older, newer]

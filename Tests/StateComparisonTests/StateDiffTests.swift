@@ -76,7 +76,7 @@ import Testing
     @Test func idsThatAreNotUniqueMoveNothing() throws {
         let before = [StateText.resource("random_password.a", StateText.instance(#"{"id": "none", "length": 1}"#)), StateText.resource("random_password.b", StateText.instance(#"{"id": "none", "length": 2}"#))]
         let after = [StateText.resource("random_password.c", StateText.instance(#"{"id": "none", "length": 3}"#)), before[1]]
-        #expect(try summary(diff(before, after)) == ["add random_password.c", "remove random_password.a"] || summary(diff(before, after)) == ["remove random_password.a", "add random_password.c"])
+        #expect(try Set(summary(diff(before, after))) == ["add random_password.c", "remove random_password.a"])
     }
 
     @Test func resourcesWithoutAnIDMoveWhenEveryAttributeIsEqual() throws {
@@ -114,8 +114,8 @@ import Testing
 
     @Test func setsHaveNoOrderAndListsHave() throws {
         struct Sets: AttributeKnowledge {
-            func isSet(type: String, mode: ResourceMode, path: AttributePath) -> Bool? { path.description == "set" }
-            func isSensitive(type: String, mode: ResourceMode, path: AttributePath) -> Bool { false }
+            func isSet(type: String, mode: ResourceMode?, path: AttributePath) -> Bool? { path.description == "set" }
+            func isSensitive(type: String, mode: ResourceMode?, path: AttributePath) -> Bool { false }
         }
         let before = StateText.resource("x_y.z", StateText.instance(#"{"id": "1", "set": ["a", "b", "c"], "list": ["a", "b"]}"#))
         let after = StateText.resource("x_y.z", StateText.instance(#"{"id": "1", "set": ["c", "a", "b"], "list": ["b", "a"]}"#))
@@ -125,7 +125,8 @@ import Testing
     @Test func anElementInsertedIntoAListIsOneChange() throws {
         let before = StateText.resource("x_y.z", StateText.instance(#"{"id": "1", "list": ["a", "b", "c"], "blocks": [{"n": 1, "v": "p"}, {"n": 2, "v": "q"}]}"#))
         let after = StateText.resource("x_y.z", StateText.instance(#"{"id": "1", "list": ["a", "x", "b", "c"], "blocks": [{"n": 2, "v": "r"}]}"#))
-        #expect(try summary(diff([before], [after])) == ["change x_y.z list[1] blocks[0] blocks[0].v"] || summary(diff([before], [after])) == ["change x_y.z list[1] blocks[0].v blocks[0]"])
+        let paths = try diff([before], [after]).changes.flatMap(\.attributes).map(\.path.description)
+        #expect(paths.sorted() == ["blocks[0]", "blocks[0].v", "list[1]"])
     }
 
     @Test func embeddedJSONIsComparedAsJSON() throws {

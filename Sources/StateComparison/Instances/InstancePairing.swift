@@ -98,20 +98,23 @@ private struct Matching {
         }
     }
 
-    /// Matches managed instances that share a key which no other unmatched instance of either side has. Deposed objects
-    /// stay where they are: they belong to the replacement at their address.
+    /// Matches unmatched managed instances that share a key which no other instance of either side has.
+    ///
+    /// Deposed objects stay where they are: they belong to the replacement at their address. Matched instances count
+    /// too: an id that is not unique (`random_password` has "none") identifies nothing.
     private mutating func matchElsewhere(key: (StateInstance) -> [String]?) {
-        func unique(_ instances: [StateInstance], _ partners: [Int?]) -> [[String]: Int] {
+        guard newOfOld.contains(nil), oldOfNew.contains(nil) else { return }
+        func unique(_ instances: [StateInstance]) -> [[String]: Int] {
             var places: [[String]: Int?] = [:]
-            for (index, instance) in instances.enumerated() where partners[index] == nil && instance.deposed == nil && instance.resource.mode == .managed {
+            for (index, instance) in instances.enumerated() where instance.deposed == nil && instance.resource.mode == .managed {
                 guard let key = key(instance) else { continue }
                 places.updateValue(places.keys.contains(key) ? nil : index, forKey: key)
             }
             return places.compactMapValues { $0 }
         }
-        let newPlaces = unique(new, oldOfNew)
-        for (key, oldIndex) in unique(old, newOfOld) {
-            if let newIndex = newPlaces[key] { match(oldIndex, newIndex) }
+        let newPlaces = unique(new)
+        for (key, oldIndex) in unique(old) where newOfOld[oldIndex] == nil {
+            if let newIndex = newPlaces[key], oldOfNew[newIndex] == nil { match(oldIndex, newIndex) }
         }
     }
 
