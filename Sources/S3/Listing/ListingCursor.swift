@@ -1,0 +1,5 @@
+/// Where a listing continues.
+struct ListingCursor: Hashable, Sendable {
+    var keyMarker: String
+    var versionIDMarker: String?
+}
