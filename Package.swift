@@ -60,7 +60,7 @@ let package = Package(
 
         // Where backups live, and where states live.
         module("Vault", ["StateJSON", "TerraformState", "Cryptography", "Timestamps", "CZlib"]),
-        module("Sites", ["S3", "AWSIdentity", "AWSEndpoints", "HTTPTransport", "StateJSON", "TerraformState", "Timestamps", yams]),
+        module("Sites", ["Cryptography", "S3", "AWSIdentity", "AWSEndpoints", "HTTPTransport", "StateJSON", "TerraformState", "Timestamps", yams]),
         module("Snapshots", ["Sites", "S3", "Vault", "StateJSON", "TerraformState", "Cryptography", "Findings", "Timestamps"]),
 
         // What differs, in meaning.
