@@ -23,6 +23,13 @@ static inline CURLcode tfc_allow_http_only(CURL *easy) {
 #endif
 }
 
+// Without CURLOPT_QUICK_EXIT (7.87) removing a transfer that still resolves its host blocks until the resolver answers.
+static inline void tfc_abandon_resolver_on_cancel(CURL *easy) {
+#if LIBCURL_VERSION_NUM >= 0x075700
+    curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
+#endif
+}
+
 static inline CURLcode tfc_getinfo_long(CURL *easy, CURLINFO info, long *value) { return curl_easy_getinfo(easy, info, value); }
 static inline CURLcode tfc_getinfo_offset(CURL *easy, CURLINFO info, curl_off_t *value) { return curl_easy_getinfo(easy, info, value); }
 static inline CURLcode tfc_getinfo_pointer(CURL *easy, CURLINFO info, void **value) { return curl_easy_getinfo(easy, info, value); }

@@ -4,6 +4,8 @@ internal import Glibc
 /// An HTTP/1.1 client on libcurl. One thread serves all requests; connections are kept open and reused.
 ///
 /// Make one and share it. Bounds on requests in flight are in ``CurlConfiguration``; further ones wait in order.
+/// A process that forks without exec must not use the client in the child: the thread is not there.
+///
 /// Letting go of the client ends its thread; what is still under way fails with ``TransportError/Code/shutDown``.
 public final class CurlClient: HTTPClient {
     let loop: CurlLoop
@@ -38,7 +40,7 @@ public final class CurlClient: HTTPClient {
     }
 
     public func send(_ request: HTTPRequest) async throws -> HTTPResponse {
-        try await perform(request) { CollectingDelivery($0, bodyLimit: request.limits.maxBodyBytes) }
+        try await perform(request) { CollectingDelivery($0) }
     }
 
     public func send(_ request: HTTPRequest, into sink: any ResponseBodySink) async throws -> HTTPResponseHead {

@@ -1,19 +1,17 @@
 /// Collects the whole body for `send(_:)`.
 final class CollectingDelivery: ResponseDelivery {
+    /// The announced length saves growing the array, but a liar must not make us reserve more than this.
+    private static let largestReservation: Int64 = 16 << 20
+
     private let continuation: CheckedContinuation<HTTPResponse, any Error>
-    private let bodyLimit: Int
-    private var response: HTTPResponse?
     private var body: [UInt8] = []
 
-    init(_ continuation: CheckedContinuation<HTTPResponse, any Error>, bodyLimit: Int) {
+    init(_ continuation: CheckedContinuation<HTTPResponse, any Error>) {
         self.continuation = continuation
-        self.bodyLimit = bodyLimit
     }
 
-    func begin(_ head: HTTPResponseHead) {
-        response = HTTPResponse(status: head.status, headers: head.headers, body: [])
-        // The announced length saves growing the array, but a liar must not make us reserve more than this.
-        if let length = head.contentLength { body.reserveCapacity(min(Int(clamping: length), bodyLimit, 16 << 20)) }
+    func begin(_ head: HTTPResponseHead, bodyLength: Int64?) {
+        if let bodyLength { body.reserveCapacity(Int(min(bodyLength, Self.largestReservation))) }
     }
 
     func receive(_ chunk: UnsafeRawBufferPointer) -> DeliveryVerdict {
@@ -21,13 +19,7 @@ final class CollectingDelivery: ResponseDelivery {
         return .taken
     }
 
-    func finish(_ failure: (any Error)?) {
-        guard var response, failure == nil else {
-            continuation.resume(throwing: failure ?? CancellationError())
-            return
-        }
-        self.response = nil
-        swap(&response.body, &body)
-        continuation.resume(returning: response)
+    func finish(_ outcome: Result<HTTPResponseHead, any Error>) {
+        continuation.resume(with: outcome.map { HTTPResponse(status: $0.status, headers: $0.headers, body: body) })
     }
 }

@@ -28,7 +28,7 @@ final class CurlLoop: Sendable {
 
     /// Queues a transfer. After a shutdown it fails at once.
     func submit(_ transfer: Transfer) {
-        if !post(.submit(transfer)) { transfer.finish(transfer.error(.shutDown)) }
+        if !post(.submit(transfer)) { transfer.reject() }
     }
 
     func cancel(_ transfer: Transfer) {

@@ -35,6 +35,7 @@ struct PreparedRequest {
                 throw refuse(.invalidRequest("Content-Length is not the length of the body"))
             }
         }
+        if request.method == "HEAD", request.body.length != nil { throw refuse(.invalidRequest("HEAD takes no body")) }
         if case .stream(let length, _) = request.body, length < 0 { throw refuse(.invalidRequest("the body has a negative length")) }
         if carriesCredentials, !location.isTLS, !location.isLoopback, (request.plaintextPolicy ?? policy) == .loopbackOnly {
             throw refuse(.plaintextCredentials)

@@ -14,22 +14,21 @@ struct ResponseHeadParser {
     private var size = 0
     private var status = 0
     private var headers = HTTPHeaders()
-    private(set) var isComplete = false
+    private(set) var final: HTTPResponseHead?
+    private var isComplete: Bool { final != nil }
 
     init(limit: Int) { self.limit = limit }
-
-    /// Forgets the head read so far, when libcurl repeats a request on a new connection.
-    mutating func restart() {
-        self = ResponseHeadParser(limit: limit)
-    }
 
     mutating func take(_ line: UnsafeRawBufferPointer) -> Step {
         size += line.count
         guard size <= limit else { return .tooLarge }
-        // Trailer fields after a chunked body carry nothing we use.
-        if isComplete { return .more }
         var text = line[...]
         while let last = text.last, last == 0x0A || last == 0x0D { text = text.dropLast() }
+        if isComplete {
+            // Trailer fields after a chunked body carry nothing we use. A second head would belong to a request that
+            // libcurl repeated by itself, as it does after a 417: its body must not be taken for that of the first.
+            return text.starts(with: "HTTP/".utf8) ? .malformed : .more
+        }
         if text.isEmpty { return finishHead() }
         if text.starts(with: "HTTP/".utf8) { return beginHead(text) }
         if text.first == 0x20 || text.first == 0x09 { return .malformed }
@@ -56,8 +55,9 @@ struct ResponseHeadParser {
     private mutating func finishHead() -> Step {
         if (100..<200).contains(status) { return .more }
         guard status >= 200 else { return .malformed }
-        isComplete = true
-        return .complete(HTTPResponseHead(status: status, headers: headers))
+        let head = HTTPResponseHead(status: status, headers: headers)
+        final = head
+        return .complete(head)
     }
 
     private static func trimmed(_ text: Slice<UnsafeRawBufferPointer>) -> Slice<UnsafeRawBufferPointer> {

@@ -2,15 +2,13 @@
 final class SinkDelivery: ResponseDelivery {
     private let continuation: CheckedContinuation<HTTPResponseHead, any Error>
     private let sink: any ResponseBodySink
-    private var head: HTTPResponseHead?
 
     init(_ continuation: CheckedContinuation<HTTPResponseHead, any Error>, sink: any ResponseBodySink) {
         self.continuation = continuation
         self.sink = sink
     }
 
-    func begin(_ head: HTTPResponseHead) throws {
-        self.head = head
+    func begin(_ head: HTTPResponseHead, bodyLength: Int64?) throws {
         try sink.begin(head)
     }
 
@@ -19,11 +17,7 @@ final class SinkDelivery: ResponseDelivery {
         return .taken
     }
 
-    func finish(_ failure: (any Error)?) {
-        if let head, failure == nil {
-            continuation.resume(returning: head)
-        } else {
-            continuation.resume(throwing: failure ?? CancellationError())
-        }
+    func finish(_ outcome: Result<HTTPResponseHead, any Error>) {
+        continuation.resume(with: outcome)
     }
 }

@@ -8,7 +8,7 @@ final class StreamDelivery: ResponseDelivery {
         self.feed = feed
     }
 
-    func begin(_ head: HTTPResponseHead) {
+    func begin(_ head: HTTPResponseHead, bodyLength: Int64?) {
         continuation?.resume(returning: head)
         continuation = nil
     }
@@ -17,11 +17,13 @@ final class StreamDelivery: ResponseDelivery {
         feed.offer(chunk) ? .taken : .paused
     }
 
-    func finish(_ failure: (any Error)?) {
-        if let continuation {
-            self.continuation = nil
-            continuation.resume(throwing: failure ?? CancellationError())
+    func finish(_ outcome: Result<HTTPResponseHead, any Error>) {
+        // Still here only when the transfer ended before its head.
+        continuation?.resume(with: outcome)
+        continuation = nil
+        switch outcome {
+        case .success: feed.finish(nil)
+        case .failure(let error): feed.finish(error)
         }
-        feed.finish(failure)
     }
 }

@@ -7,6 +7,8 @@ internal import Synchronization
 /// transport thread from the moment the transfer is submitted.
 final class Transfer: @unchecked Sendable {
     enum Phase {
+        /// Not yet known to the transport thread.
+        case created
         case waiting, running, finished
     }
 
@@ -14,19 +16,22 @@ final class Transfer: @unchecked Sendable {
     /// Set by any thread, so that a cancel that overtakes its own submission is not lost.
     let isCancelled = Atomic<Bool>(false)
 
-    var phase = Phase.waiting
+    var phase = Phase.created
     var delivery: (any ResponseDelivery)?
     var handle: EasyHandle?
     var headerLines: UnsafeMutablePointer<curl_slist>?
     /// Why a callback ended the transfer; stronger than what libcurl makes of it.
     var failure: (any Error)?
-    var received: Int64 = 0
+    private(set) var received: Int64 = 0
+    var startedAt = ContinuousClock.now
     var isUploadPaused = false
 
     private var head: ResponseHeadParser
-    private var announcedLength: Int64?
+    /// `Content-Length` of the response.
+    private(set) var announcedLength: Int64?
     private var sent = 0
     private var upload: UploadFeed?
+    private var uploadTask: Task<Void, Never>?
     private let wakeUpload: @Sendable (Transfer) -> Void
 
     init(_ prepared: PreparedRequest, wakeUpload: @escaping @Sendable (Transfer) -> Void) {
@@ -35,8 +40,7 @@ final class Transfer: @unchecked Sendable {
         head = ResponseHeadParser(limit: prepared.request.limits.maxHeaderBytes)
     }
 
-    var expectedLength: Int64? { announcedLength }
-    var hasHead: Bool { head.isComplete }
+    var hasHead: Bool { head.final != nil }
 
     /// Takes a header line. False ends the transfer.
     func takeHeader(_ line: UnsafeRawBufferPointer) -> Bool {
@@ -49,10 +53,11 @@ final class Transfer: @unchecked Sendable {
             return fail(.malformedResponse)
         case .complete(let head):
             let limit = prepared.request.limits.maxBodyBytes
-            announcedLength = head.contentLength
-            if prepared.request.method != "HEAD", let announcedLength, announcedLength > Int64(limit) { return fail(.bodyTooLarge(limit: limit)) }
+            // The answer to HEAD tells the length of a body that does not follow.
+            announcedLength = prepared.request.method == "HEAD" ? nil : head.contentLength
+            if let announcedLength, announcedLength > Int64(limit) { return fail(.bodyTooLarge(limit: limit)) }
             do {
-                try delivery?.begin(head)
+                try delivery?.begin(head, bodyLength: announcedLength)
                 return true
             } catch {
                 return fail(.sink(error))
@@ -102,19 +107,39 @@ final class Transfer: @unchecked Sendable {
     /// Starts the request body again, when libcurl found a reused connection dead.
     func rewindBody() {
         sent = 0
-        upload?.abandon()
-        upload = nil
+        abandonUpload()
     }
 
-    /// Ends the transfer towards its caller. Whoever comes second is ignored.
+    /// Ends the transfer towards its caller, nil for success. Whoever comes second is ignored.
     func finish(_ failure: (any Error)?) {
         guard phase != .finished else { return }
         phase = .finished
-        upload?.abandon()
-        upload = nil
+        abandonUpload()
+        deliver(failure)
+    }
+
+    /// Ends a transfer that the transport thread refused to take, on the caller's thread.
+    func reject() {
+        deliver(error(.shutDown))
+    }
+
+    private func deliver(_ failure: (any Error)?) {
         let delivery = self.delivery
         self.delivery = nil
-        delivery?.finish(failure)
+        if let failure {
+            delivery?.finish(.failure(failure))
+        } else if let head = head.final {
+            delivery?.finish(.success(head))
+        } else {
+            delivery?.finish(.failure(error(.malformedResponse)))
+        }
+    }
+
+    private func abandonUpload() {
+        upload?.abandon()
+        upload = nil
+        uploadTask?.cancel()
+        uploadTask = nil
     }
 
     func error(_ code: TransportError.Code, curlCode: CURLcode? = nil, message: String? = nil) -> TransportError {
@@ -131,7 +156,7 @@ final class Transfer: @unchecked Sendable {
         let feed = UploadFeed(length: length)
         upload = feed
         // Unstructured because it is the transport thread that knows when an attempt begins; `abandon` ends it.
-        Task { [self] in await feed.run(source) { wakeUpload(self) } }
+        uploadTask = Task { [self] in await feed.run(source) { wakeUpload(self) } }
         return feed
     }
 }

@@ -14,6 +14,7 @@ extension Transfer {
         handle.set(CURLOPT_NETRC, Int(CURL_NETRC_IGNORED.rawValue))
         handle.set(CURLOPT_NOSIGNAL, 1)
         handle.set(CURLOPT_HTTP_CONTENT_DECODING, 0)
+        tfc_abandon_resolver_on_cancel(handle.easy)
         handle.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
         handle.set(CURLOPT_TCP_KEEPALIVE, 1)
         handle.set(CURLOPT_BUFFERSIZE, 128 << 10)

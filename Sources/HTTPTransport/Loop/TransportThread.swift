@@ -46,11 +46,17 @@ final class TransportThread {
             if transfer.isCancelled.load(ordering: .acquiring) {
                 transfer.finish(CancellationError())
             } else {
+                transfer.phase = .waiting
                 queue.enqueue(transfer, host: transfer.prepared.origin)
             }
         case .cancel(let transfer):
-            // One that waits keeps its place in the queue and is dropped when its turn comes.
-            if transfer.phase == .running { end(transfer, CancellationError()) } else { transfer.finish(CancellationError()) }
+            switch transfer.phase {
+            case .running: end(transfer, CancellationError())
+            // Its place in the queue is dropped when its turn comes.
+            case .waiting: transfer.finish(CancellationError())
+            // A cancel that came before the submission shows in `isCancelled`.
+            case .created, .finished: break
+            }
         case .resumeDownload(let transfer):
             if transfer.phase == .running { unpause(transfer) }
         case .resumeUpload(let transfer):
@@ -76,6 +82,7 @@ final class TransportThread {
             transfer.configure(handle, configuration: configuration)
             transfer.handle = handle
             transfer.phase = .running
+            transfer.startedAt = .now
             running[ObjectIdentifier(transfer)] = transfer
             let code = curl_multi_add_handle(multi, handle.easy)
             if code != CURLM_OK { end(transfer, transfer.error(.library, message: String(cString: curl_multi_strerror(code)))) }

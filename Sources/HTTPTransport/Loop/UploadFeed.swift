@@ -13,7 +13,6 @@ final class UploadFeed: Sendable {
     private struct State {
         var buffer: [UInt8] = []
         var offset = 0
-        var given: Int64 = 0
         var isEnded = false
         var isAbandoned = false
         var failure: TransportError.Code?
@@ -31,11 +30,17 @@ final class UploadFeed: Sendable {
     func run(_ source: HTTPBodySource, wake: () -> Void) async {
         let read = source.open()
         do {
+            var total: Int64 = 0
             while let piece = try await read() {
+                total += Int64(piece.count)
+                // The last piece is held back until the source has ended: a surplus must fail the request before the
+                // server takes it for complete.
+                if total >= length { while total == length, let surplus = try await read() { total += Int64(surplus.count) } }
+                guard total <= length else { return end(.bodySourceLength(expected: length, got: total), wake: wake) }
                 if piece.isEmpty { continue }
                 guard await give(piece, wake: wake) else { return }
             }
-            end(nil, wake: wake)
+            end(total == length ? nil : .bodySourceLength(expected: length, got: total), wake: wake)
         } catch {
             end(.bodySource(error), wake: wake)
         }
@@ -77,34 +82,26 @@ final class UploadFeed: Sendable {
     /// Hands a piece over and waits until the connection took it whole. False when nobody wants more.
     private func give(_ piece: [UInt8], wake: () -> Void) async -> Bool {
         let mustWake = state.withLock { state -> Bool in
-            state.given += Int64(piece.count)
-            if state.given > length {
-                // The surplus is not sent: the request must fail before the server takes it for complete.
-                state.failure = .bodySourceLength(expected: length, got: state.given)
-                state.buffer = []
-                state.offset = 0
-            } else {
-                state.buffer = piece
-                state.offset = 0
-            }
+            state.buffer = piece
+            state.offset = 0
             defer { state.senderWaits = false }
             return state.senderWaits
         }
         if mustWake { wake() }
         await withCheckedContinuation { continuation in
             let goOn = state.withLock { state -> Bool in
-                if state.isAbandoned || state.failure != nil || state.buffer.isEmpty { return true }
+                if state.isAbandoned || state.buffer.isEmpty { return true }
                 state.producer = continuation
                 return false
             }
             if goOn { continuation.resume() }
         }
-        return state.withLock { !$0.isAbandoned && $0.failure == nil }
+        return state.withLock { !$0.isAbandoned }
     }
 
     private func end(_ failure: TransportError.Code?, wake: () -> Void) {
         let mustWake = state.withLock { state -> Bool in
-            state.failure = state.failure ?? failure ?? (state.given == length ? nil : .bodySourceLength(expected: length, got: state.given))
+            state.failure = failure
             state.isEnded = true
             defer { state.senderWaits = false }
             return state.senderWaits

@@ -5,6 +5,7 @@ struct ResponseWriter {
     let descriptor: Int32
     let response: ScriptedResponse
     let method: String
+    let sent: (Int) -> Void
 
     /// False when the connection must be closed.
     func write() -> Bool {
@@ -58,7 +59,7 @@ struct ResponseWriter {
     private func writeBody() -> Bool {
         var body = response.body[...]
         var pause: Duration?
-        var piece = body.count
+        var piece = 64 << 10
         if case .chunked(let size) = response.framing { piece = max(1, size) }
         var ending: ScriptedResponse.Fault?
         for fault in response.faults {
@@ -77,6 +78,7 @@ struct ResponseWriter {
             let part = body.prefix(piece)
             body = body.dropFirst(part.count)
             guard Socket.write(framed(part), to: descriptor) else { return false }
+            sent(part.count)
             if let pause { Socket.sleep(pause) }
         }
         switch ending {

@@ -60,8 +60,13 @@ public struct ScriptedResponse: Sendable {
         self.closesConnection = closesConnection
     }
 
+    /// A 200 with a text body.
+    public static func text(_ body: String, headers: [(name: String, value: String)] = [], faults: [Fault] = []) -> ScriptedResponse {
+        text(200, body, headers: headers, faults: faults)
+    }
+
     /// A response with a text body.
-    public static func text(_ status: Int = 200, _ body: String, headers: [(name: String, value: String)] = [], faults: [Fault] = []) -> ScriptedResponse {
+    public static func text(_ status: Int, _ body: String, headers: [(name: String, value: String)] = [], faults: [Fault] = []) -> ScriptedResponse {
         ScriptedResponse(status, headers: headers, body: Array(body.utf8), faults: faults)
     }
 }

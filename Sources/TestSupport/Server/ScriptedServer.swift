@@ -28,6 +28,7 @@ public final class ScriptedServer: Sendable {
         var open: [Int: Int32] = [:]
         var accepted = 0
         var numbered = 0
+        var bodyBytesSent = 0
         var isStopped = false
     }
 
@@ -79,6 +80,9 @@ public final class ScriptedServer: Sendable {
     /// How many connections are open now.
     public var openConnectionCount: Int { state.withLock(\.open.count) }
 
+    /// Body bytes handed to the kernel so far; what a client that does not read holds back is not among them.
+    public var bodyBytesSent: Int { state.withLock(\.bodyBytesSent) }
+
     /// Closes the listener and every connection. Harmless when repeated.
     public func stop() {
         state.withLock { state in
@@ -117,6 +121,10 @@ public final class ScriptedServer: Sendable {
 
     func log(_ request: ScriptedRequest) {
         state.withLock { $0.requests.append(request) }
+    }
+
+    func count(sent bytes: Int) {
+        state.withLock { $0.bodyBytesSent += bytes }
     }
 
     func nextRequestNumber() -> Int {

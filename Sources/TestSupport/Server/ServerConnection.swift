@@ -35,7 +35,7 @@ final class ServerConnection: @unchecked Sendable {
         }
         if let refusal = options.refuse?(request([])) {
             server.value?.log(request([]))
-            _ = ResponseWriter(descriptor: descriptor, response: refusal, method: method).write()
+            _ = writer(refusal, method).write()
             return false
         }
         if options.sendsContinue, headers.contains(where: { $0.name.lowercased() == "expect" && $0.value.lowercased() == "100-continue" }) {
@@ -43,8 +43,12 @@ final class ServerConnection: @unchecked Sendable {
         }
         guard let body = readBody(headers) else { return false }
         server.value?.log(request(options.logsBodies ? body : []))
-        let keep = ResponseWriter(descriptor: descriptor, response: handler(request(body)), method: method).write()
+        let keep = writer(handler(request(body)), method).write()
         return keep && !headers.contains { $0.name.lowercased() == "connection" && $0.value.lowercased() == "close" }
+    }
+
+    private func writer(_ response: ScriptedResponse, _ method: String) -> ResponseWriter {
+        ResponseWriter(descriptor: descriptor, response: response, method: method) { [server] in server.value?.count(sent: $0) }
     }
 
     private func readHead() -> [UInt8]? {
