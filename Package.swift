@@ -77,6 +77,9 @@ let package = Package(
         module("StateComparison", ["StateJSON", "TerraformState", "SecretDetection"]),
         module("StackParity", ["StateJSON", "TerraformState", "ProviderSchema", "SecretDetection", "Findings"]),
 
+        // The worst day.
+        module("Recovery", ["StateJSON", "TerraformState", "Cryptography", "Findings", "Timestamps"]),
+
         // What a person sees.
         module("Reports", ["Findings", "StackParity", "StateComparison", "Timestamps"]),
         module("TFGuardCommands", ["Reports", "Snapshots", "Sites", "Vault", "S3", "AWSIdentity", "AWSEndpoints", "HTTPTransport", "StackParity", "StateComparison", "ProviderSchema", "SecretDetection", "StateJSON", "TerraformState", "Cryptography", "Findings", "Timestamps", argumentParser, logging]),
@@ -99,6 +102,7 @@ let package = Package(
         tests(of: "ProviderSchema", ["StateJSON", "TestSupport"]),
         tests(of: "StateComparison", ["StateJSON", "TerraformState", "TestSupport"]),
         tests(of: "StackParity", ["StateJSON", "TerraformState", "ProviderSchema", "Findings", "TestSupport"]),
+        tests(of: "Recovery", ["Timestamps", "StateJSON", "TerraformState", "Findings", "Cryptography", "TestSupport"]),
         tests(of: "Reports", ["Findings", "StackParity", "StateComparison", "Timestamps", "TestSupport"], exclude: ["Goldens"]),
         tests(of: "TFGuardCommands", ["Reports", "Snapshots", "Sites", "Vault", "StateJSON", "TerraformState", "TestSupport", "tfguard"]),
     ],
