@@ -1,6 +1,9 @@
+import Glibc
 import TFGuardCommands
 
 @main
 struct Main {
-    static func main() async {}
+    static func main() async {
+        exit(await CommandLineTool.run())
+    }
 }

@@ -1,7 +1,7 @@
 /// Finds the name that somebody probably meant.
-enum NearestName {
+package enum NearestName {
     /// The candidate nearest to `text`, or nil when none is near enough to be worth suggesting.
-    static func of(_ text: String, among candidates: some Sequence<String>) -> String? {
+    package static func of(_ text: String, among candidates: some Sequence<String>) -> String? {
         let wanted = Array(text.lowercased().unicodeScalars)
         var best: (distance: Int, name: String)?
         for candidate in candidates {

@@ -1,0 +1,20 @@
+import ArgumentParser
+import Reports
+
+/// A command that does one thing and shows what came out: parse, one workflow call, render.
+protocol ReportingCommand: ParsableCommand, HelpfulCommand, Sendable {
+    /// The command's name in documents and messages, for instance `vault check`.
+    static var reportName: String { get }
+    /// The flags about the result's form.
+    var output: OutputOptions { get }
+    /// Does the work.
+    /// - Throws: any module's error; ``Complaint`` says what each means to the user.
+    func outcome(in session: Session) async throws -> CommandOutcome
+}
+
+/// What a command hands over for output.
+enum CommandOutcome {
+    case report(any Report)
+    /// Exact bytes, unescaped (`show --raw`).
+    case bytes([UInt8])
+}

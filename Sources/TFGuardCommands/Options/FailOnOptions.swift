@@ -1,0 +1,15 @@
+public import ArgumentParser
+public import Findings
+
+/// `--fail-on`.
+struct FailOnOptions: ParsableArguments, Sendable {
+    @Option(name: .customLong("fail-on"), help: .variable("TFGUARD_FAIL_ON", "Exit with 2 for findings from this severity on: info, low, medium, high, critical (default: low).", value: "level"))
+    var failOn: Severity?
+
+    func level(_ environment: EnvironmentVariables) throws(UsageProblem) -> Severity {
+        let names = Severity.allCases.map(\.rawValue).joined(separator: ", ")
+        return try environment.value("TFGUARD_FAIL_ON", given: failOn, "one of \(names)", { Severity(rawValue: $0) }) ?? .low
+    }
+}
+
+extension Severity: ExpressibleByArgument {}
