@@ -8,6 +8,9 @@ struct S3Answer: Sendable {
     /// Makes an error about the operation that was answered.
     var failure: @Sendable (S3Error.Kind, _ code: String, _ message: String) -> S3Error
 
+    /// A header's value; nil when it is absent or empty.
+    func header(_ name: String) -> String? { headers[name].flatMap { $0.isEmpty ? nil : $0 } }
+
     /// The body as XML; what is not XML is no answer of S3.
     func xml() throws(S3Error) -> XMLElement {
         do throws(XMLFault) {

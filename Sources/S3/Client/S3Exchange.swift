@@ -28,8 +28,10 @@ struct S3Exchange: Sendable {
 
     /// Sends until there is an answer that `read` accepts. What `read` throws is retried like a server fault when it
     /// is retryable.
-    func run<Answer>(_ read: (S3Answer) async throws(S3Error) -> Answer) async throws -> Answer {
-        try await repeating { http, route in
+    func run<Answer>(
+        settle: (S3Error) async throws -> Answer? = { _ in nil }, _ read: (S3Answer) async throws(S3Error) -> Answer
+    ) async throws -> Answer {
+        try await repeating(settle: settle) { http, route in
             let response = try await client.http.send(http)
             guard (200..<300).contains(response.status), !isErrorInSuccess(response) else { return .refused(response) }
             let answer = S3Answer(status: response.status, headers: response.headers, body: response.body) { failure($0, code: $1, message: $2, route) }
@@ -45,8 +47,11 @@ struct S3Exchange: Sendable {
     /// - Parameters:
     ///   - prepare: changes a request just before it is signed (ranges of a resumed download).
     ///   - progress: bytes that arrived in all attempts up to now: an attempt that brought much counts as the first.
+    ///   - settle: asked after each failure, before the request is repeated or given up: an answer found by other means
+    ///     (a write whose answer was lost is read back), or nil.
     func repeating<Answer>(
         prepare: (inout HTTPRequest) -> Void = { _ in }, progress: () -> Int = { 0 },
+        settle: (S3Error) async throws -> Answer? = { _ in nil },
         _ attempt: (HTTPRequest, Route) async throws -> Verdict<Answer>
     ) async throws -> Answer {
         let start = client.clock.now()
@@ -82,11 +87,12 @@ struct S3Exchange: Sendable {
                 counted -= 1
                 continue
             }
+            if let settled = try await settle(error) { return settled }
             let arrived = progress()
             if arrived - seen >= 1 << 20 { counted = 1 }
             seen = arrived
             let isTimeout = error.isTimeout
-            guard error.isWorthRepeating, counted < client.configuration.retry.maxAttempts else { throw error }
+            guard error.isWorthRepeating || request.repeatsConflicts && error.kind == .conflict, counted < client.configuration.retry.maxAttempts else { throw error }
             guard client.session.takeRetry(cost: S3RetryQuota.cost(afterTimeout: isTimeout)) else {
                 error.message += " (no further retries: too many requests of this run have failed)"
                 throw error

@@ -19,6 +19,8 @@ struct S3Request: Sendable {
     /// Asked of the service, not of a bucket.
     var isBucketless = false
     var allowsAccessPoints = true
+    /// 409 means that another write to the key was under way: writes are sent again.
+    var repeatsConflicts = false
 
     init(_ operation: String, method: String = "GET", key: String? = nil, versionID: String? = nil) {
         (self.operation, self.method, self.key, self.versionID) = (operation, method, key, versionID)

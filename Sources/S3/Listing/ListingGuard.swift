@@ -35,7 +35,7 @@ struct ListingGuard: Sendable {
 
     private func hash(of version: S3ObjectVersion) -> Int {
         var hasher = Hasher()
-        hasher.combine(version.key)
+        for byte in version.key.utf8 { hasher.combine(byte) }
         hasher.combine(version.versionID)
         return hasher.finalize()
     }
@@ -43,13 +43,13 @@ struct ListingGuard: Sendable {
     /// The version that ended one page may begin the next on servers that take the marker as included: that is a
     /// repetition of one entry, not of the page.
     private func repeatsWholly(_ page: S3VersionPage) -> Bool {
-        page.versions.count < 2 || page.versions[1].key != currentKey || seenOfKey[page.versions[1].versionID] != nil
+        page.versions.count < 2 || !page.versions[1].key.hasSameBytes(as: currentKey) || seenOfKey[page.versions[1].versionID] != nil
     }
 
     private mutating func takeOutRepetitions(_ page: inout S3VersionPage) -> String? {
         var repeated: [Int] = []
         for (index, version) in page.versions.enumerated() {
-            if version.key != currentKey {
+            if !version.key.hasSameBytes(as: currentKey) {
                 currentKey = version.key
                 seenOfKey.removeAll(keepingCapacity: true)
             }
@@ -63,4 +63,9 @@ struct ListingGuard: Sendable {
         for index in repeated.reversed() { page.versions.remove(at: index) }
         return nil
     }
+}
+
+extension String {
+    /// Byte by byte: Swift's own comparison takes a composed and a decomposed `é` for the same, S3 does not.
+    func hasSameBytes(as other: String) -> Bool { utf8.elementsEqual(other.utf8) }
 }

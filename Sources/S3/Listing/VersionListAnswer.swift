@@ -113,7 +113,7 @@ struct VersionListAnswer: Hashable, Sendable {
             var before = (encoded: "", decoded: "")
             for index in versions.indices {
                 let encoded = versions[index].key
-                if encoded != before.encoded { before = (encoded, try decoded(encoded, "Key")) }
+                if !encoded.hasSameBytes(as: before.encoded) { before = (encoded, try decoded(encoded, "Key")) }
                 versions[index].key = before.decoded
             }
             for index in prefixes.indices { prefixes[index] = try decoded(prefixes[index], "Prefix") }
@@ -133,10 +133,10 @@ struct VersionListAnswer: Hashable, Sendable {
             if let marker {
                 var version = nextVersionIDMarker.flatMap { $0.isEmpty ? nil : $0 }
                 // A key marker alone means "after all versions of this key": never skip those that are still to come.
-                if version == nil, let last, last.key == marker { version = last.versionID }
+                if version == nil, let last, last.key.hasSameBytes(as: marker) { version = last.versionID }
                 return ListingCursor(keyMarker: marker, versionIDMarker: version)
             }
-            if let prefix = prefixes.last, prefix > last?.key ?? "" { return ListingCursor(keyMarker: prefix) }
+            if let prefix = prefixes.last, (last?.key ?? "").utf8.lexicographicallyPrecedes(prefix.utf8) { return ListingCursor(keyMarker: prefix) }
             guard let last else { throw XMLFault(.missingElement, at: size, element: "NextKeyMarker") }
             return ListingCursor(keyMarker: last.key, versionIDMarker: last.versionID)
         }
