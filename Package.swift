@@ -58,6 +58,8 @@ let package = Package(
         module("AWSIdentity", ["HTTPTransport", "AWSEndpoints", "Cryptography", "Timestamps"]),
         module("S3", ["HTTPTransport", "AWSEndpoints", "AWSIdentity", "Cryptography", "Timestamps"]),
 
+        module("DynamoDB", ["HTTPTransport", "AWSEndpoints", "AWSIdentity", "Timestamps"]),
+
         // Where backups live, and where states live.
         module("Vault", ["StateJSON", "TerraformState", "Cryptography", "Timestamps", "CZlib"]),
         module("Sites", ["Cryptography", "S3", "AWSIdentity", "AWSEndpoints", "HTTPTransport", "StateJSON", "TerraformState", "Timestamps", yams]),
@@ -96,6 +98,7 @@ let package = Package(
         tests(of: "AWSEndpoints", ["TestSupport"]),
         tests(of: "AWSIdentity", ["HTTPTransport", "AWSEndpoints", "Cryptography", "Timestamps", "TestSupport"]),
         tests(of: "S3", ["HTTPTransport", "AWSEndpoints", "AWSIdentity", "Cryptography", "Timestamps", "TestSupport"]),
+        tests(of: "DynamoDB", ["HTTPTransport", "AWSIdentity", "Timestamps", "TestSupport"]),
         tests(of: "Vault", ["StateJSON", "TerraformState", "Cryptography", "Timestamps", "TestSupport"]),
         tests(of: "Sites", ["S3", "AWSIdentity", "AWSEndpoints", "HTTPTransport", "TerraformState", "StateJSON", "Timestamps", "TestSupport"]),
         tests(of: "Snapshots", ["Sites", "S3", "Vault", "TerraformState", "StateJSON", "Cryptography", "AWSIdentity", "HTTPTransport", "Timestamps", "TestSupport"]),
