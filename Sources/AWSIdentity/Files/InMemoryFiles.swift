@@ -1,4 +1,4 @@
-public import Synchronization
+internal import Synchronization
 
 /// Files that exist in memory only, for replays and tests.
 public final class InMemoryFiles: AWSFiles {
