@@ -27,7 +27,7 @@ public enum ObjectCandidate: Sendable, Hashable {
     }
 
     /// `{"serial":0,"lineage":""}`: nothing shorter can be recognised for sure.
-    static let smallestState: Int64 = 25
+    public static let smallestState: Int64 = 25
 
     /// `.terraform/` holds Terraform's cache, whose file is named like a state.
     private static func isInDataFolder(_ key: String) -> Bool {
