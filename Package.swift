@@ -80,7 +80,7 @@ let package = Package(
         module("StackParity", ["StateJSON", "TerraformState", "ProviderSchema", "SecretDetection", "Findings"]),
 
         // The worst day.
-        module("Recovery", ["StateJSON", "TerraformState", "Cryptography", "Findings", "Timestamps"]),
+        module("Recovery", ["Snapshots", "Sites", "Vault", "StateComparison", "S3", "DynamoDB", "StateJSON", "TerraformState", "Cryptography", "Findings", "Timestamps"]),
 
         // What a person sees.
         module("Reports", ["Findings", "StackParity", "StateComparison", "Timestamps"]),

@@ -1,0 +1,63 @@
+/// Every lock that a site's configuration names for one state, taken and released in Terraform's order: the file first,
+/// then the table.
+public struct StateLock: Sendable {
+    public let file: LockFile?
+    public let table: LockTable?
+
+    public init(file: LockFile?, table: LockTable?) {
+        self.file = file
+        self.table = table
+    }
+
+    /// Whether the site names any mechanism at all.
+    public var isConfigured: Bool { file != nil || table != nil }
+
+    /// Who holds it now, in each half.
+    public func holders() async throws -> [LockHolder] {
+        var holders: [LockHolder] = []
+        if let holder = try await file?.holder() { holders.append(holder) }
+        if let holder = try await table?.holder() { holders.append(holder) }
+        return holders
+    }
+
+    /// Takes both halves, or none.
+    ///
+    /// - Throws: ``LockError/held(_:)`` and the others; `S3Error`, `DynamoDBError`.
+    public func acquire(_ info: LockInfo) async throws {
+        try await file?.acquire(info)
+        do {
+            try await table?.acquire(info)
+        } catch {
+            try? await file?.release(info.id)
+            throw error
+        }
+    }
+
+    /// Releases both halves of the lock with this ID; tries the second also when the first fails.
+    public func release(_ id: String) async throws {
+        var failure: (any Error)?
+        do { try await table?.release(id) } catch { failure = error }
+        do { try await file?.release(id) } catch { failure = failure ?? error }
+        if let failure { throw failure }
+    }
+
+    /// Breaks the lock with this ID wherever it stands: a half that is free, or held under another ID, is left alone.
+    ///
+    /// - Returns: the halves that were removed.
+    /// - Throws: ``LockError/notOurs(expected:found:)`` when neither half has this ID.
+    public func breakLock(_ id: String) async throws -> [LockHolder] {
+        let holders = try await holders()
+        let named = holders.filter { $0.info?.id == id }
+        guard !named.isEmpty else {
+            guard let other = holders.first else { return [] }
+            throw LockError.notOurs(expected: id, found: other)
+        }
+        for holder in named {
+            switch holder.half {
+            case .file: try await file?.release(id)
+            case .table: try await table?.release(id)
+            }
+        }
+        return named
+    }
+}
