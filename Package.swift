@@ -87,7 +87,7 @@ let package = Package(
         module("TFGuardCommands", ["Reports", "Snapshots", "Sites", "Vault", "S3", "AWSIdentity", "AWSEndpoints", "HTTPTransport", "StackParity", "StateComparison", "ProviderSchema", "SecretDetection", "StateJSON", "TerraformState", "Cryptography", "Findings", "Timestamps", argumentParser, logging]),
         .executableTarget(name: "tfguard", dependencies: ["TFGuardCommands"], swiftSettings: settings),
 
-        module("TestSupport"),
+        module("TestSupport", ["Cryptography"]),
         tests(of: "Findings"),
         tests(of: "Timestamps"),
         tests(of: "Cryptography", ["TestSupport"]),
