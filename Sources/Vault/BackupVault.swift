@@ -122,4 +122,19 @@ public final class BackupVault: Sendable {
     public func beginSnapshot(at time: Timestamp, by tool: String) async throws -> SnapshotWriter {
         try await SnapshotWriter.begin(files, views: views, at: time, by: tool)
     }
+
+    /// Looks for damage: what is missing, altered or does not fit together, and which versions it touches.
+    ///
+    /// Changes nothing. Leftovers of unfinished runs are noted, not counted as damage.
+    /// - Parameter progress: told after each pack and each state; called on the task that checks.
+    public func check(_ depth: CheckDepth = .structure, progress: @Sendable (CheckProgress) -> Void = { _ in }) async throws -> CheckReport {
+        var check = VaultCheck(files, depth)
+        return try await check.run(progress)
+    }
+
+    /// What the vault holds and what it takes.
+    public func statistics() async throws -> VaultStatistics {
+        var collector = StatisticsCollector(files)
+        return try await collector.collect(try await views.catalogue(nil))
+    }
 }

@@ -23,7 +23,7 @@ extension SnapshotRecord {
         text.object { text in
             text.member("format", VaultHeader.supportedFormat)
             text.member("vault", vault.id)
-            text.member("vault_sha256", vault.digest.hex)
+            text.member("vault_sha256", headerDigest.hex)
             text.member("time", time.rfc3339)
             text.member("tool", tool)
             text.member("height", height)
@@ -61,6 +61,7 @@ extension SnapshotRecord {
         guard format <= VaultHeader.supportedFormat else { throw VaultError.newerFormat(version: format, supported: VaultHeader.supportedFormat) }
         guard root["vault"]?.string == vault.id else { throw VaultError.damaged(Damage(document.subject, "it belongs to another vault")) }
         self.id = id
+        headerDigest = try document.required(root["vault_sha256"]?.string.flatMap { SHA256Digest(hex: $0) }, "vault_sha256")
         time = try document.time(root["time"], "time")
         tool = root["tool"]?.string ?? ""
         height = try document.count(root["height"], "height")

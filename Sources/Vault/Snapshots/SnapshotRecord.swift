@@ -1,3 +1,4 @@
+internal import Cryptography
 public import Timestamps
 
 /// The immutable record of one run.
@@ -20,6 +21,8 @@ public struct SnapshotRecord: Sendable, Hashable {
     public var storedBytes: Int64
     /// The pieces that list the states.
     var catalogue: [PieceRef]
+    /// SHA-256 of the vault's header as the run saw it.
+    var headerDigest: SHA256Digest
 }
 
 /// What a run did at one site.

@@ -103,7 +103,7 @@ public actor SnapshotWriter {
         let height = (graph.names.first?.height ?? 0) + 1
         var record = SnapshotRecord(
             id: SnapshotID(.zero), time: time, tool: tool, parents: graph.heads.map(\.id).sorted(), height: height, ancestorCount: try await graph.ancestorCount(files),
-            sites: sites, problems: self.problems + problems, storedBytes: storedBytes, catalogue: pieces)
+            sites: sites, problems: self.problems + problems, storedBytes: storedBytes, catalogue: pieces, headerDigest: files.header.digest)
         let bytes = try files.seal(record.document(vault: files.header, registry: files.registry))
         record.id = SnapshotID(SHA256.hash(bytes))
         _ = try await files.put(SnapshotRecord.name(height: height, id: record.id, in: .snapshots), bytes)
