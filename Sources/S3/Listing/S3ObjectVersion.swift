@@ -33,3 +33,17 @@ public struct S3ObjectVersion: Hashable, Sendable {
     /// What a download of this version must agree with.
     public var expectation: S3Expectation { S3Expectation(size: size, etag: etag) }
 }
+
+extension S3ObjectVersion {
+    /// Byte by byte in keys and ids: Swift's own comparison of text takes a composed and a decomposed `é` for the same.
+    public static func == (left: S3ObjectVersion, right: S3ObjectVersion) -> Bool {
+        left.key.hasSameBytes(as: right.key) && left.versionID.hasSameBytes(as: right.versionID)
+            && (left.isLatest, left.isDeleteMarker, left.lastModified, left.etag, left.size) == (right.isLatest, right.isDeleteMarker, right.lastModified, right.etag, right.size)
+            && left.storageClass == right.storageClass && left.checksumAlgorithms == right.checksumAlgorithms
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        for byte in key.utf8 { hasher.combine(byte) }
+        hasher.combine(versionID)
+    }
+}

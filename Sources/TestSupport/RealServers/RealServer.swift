@@ -1,0 +1,118 @@
+public import Glibc
+
+/// A real S3 server on a free port of 127.0.0.1, ended with everything it wrote when it is let go, and at the latest
+/// when the test process ends, however it ends.
+public final class RealServer: Sendable {
+    public let kind: RealServerKind
+    /// `http://127.0.0.1:PORT`. Path style.
+    public let endpoint: String
+    /// Keys with all rights. Signatures made with them are checked where ``RealServerKind/checksSignatures`` says so.
+    public let accessKeyID: String
+    public let secretAccessKey: String
+    /// The region to sign for.
+    public let region = "us-east-1"
+    private let process: ChildProcess
+
+    private init(_ kind: RealServerKind, port: UInt16, keys: (id: String, secret: String), process: ChildProcess) {
+        (self.kind, self.endpoint, self.process) = (kind, "http://127.0.0.1:\(port)", process)
+        (self.accessKeyID, self.secretAccessKey) = keys
+    }
+
+    deinit { stop() }
+
+    /// Ends the server and waits for its end. Harmless when repeated.
+    public func stop() {
+        process.signal(SIGTERM)
+        // The guardian needs a moment: it must not be killed before it has killed the server.
+        for _ in 0..<500 where process.poll() == nil { usleep(10_000) }
+    }
+
+    /// The process that guards the server, for its pid.
+    public var pid: pid_t { process.pid }
+
+    /// Starts a server of its own, in about a second once it is installed.
+    /// - Throws: ``RealServerUnavailable``.
+    public static func start(_ kind: RealServerKind) async throws -> RealServer {
+        let program = try await ServerEnvironment.program(of: kind)
+        let data = try ServerFolder.make()
+        let ports = try LoopbackPort.free(9)
+        let process = try ChildProcess(["/bin/sh", "-c", guardian, "guardian", "\(getpid())", data] + command(kind, program, data, ports), environment: environment(kind, ports[0]))
+        let path = healthPath(kind)
+        let start = ContinuousClock.now
+        while !LoopbackPort.answers(ports[0], path: path) {
+            guard process.poll() == nil, ContinuousClock.now - start < .seconds(60) else {
+                process.signal(SIGTERM)
+                throw RealServerUnavailable(kind: kind, reason: "it did not come up: \(process.errorsSoFar.suffix(300))")
+            }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        let keys = kind == .ministack ? try await makeMinistackUser(ServerEnvironment.python(beside: program), ports[0]) : (adminKeyID, adminSecret)
+        return RealServer(kind, port: ports[0], keys: keys, process: process)
+    }
+
+    /// Runs the server, and ends it and removes its data when told to, or when the test process is gone.
+    private static let guardian = """
+        parent=$1; data=$2; shift 2
+        "$@" >"$data/log" 2>&1 & child=$!
+        end() { kill -9 $child 2>/dev/null; wait $child 2>/dev/null; rm -rf "$data"; exit; }
+        trap end TERM INT
+        while kill -0 "$parent" 2>/dev/null && kill -0 $child 2>/dev/null; do sleep 1 & wait $!; done
+        tail -c 300 "$data/log" >&2
+        end
+        """
+
+    private static let adminKeyID = "AKIATFGUARDTEST"
+    private static let adminSecret = "tfguardtestsecret"
+
+    private static func command(_ kind: RealServerKind, _ program: String, _ data: String, _ ports: [UInt16]) throws -> [String] {
+        switch kind {
+        case .seaweedfs:
+            try ServerFolder.write(
+                #"{"identities":[{"name":"admin","credentials":[{"accessKey":"\#(adminKeyID)","secretKey":"\#(adminSecret)"}],"actions":["Admin","Read","Write","List","Tagging"]}]}"#,
+                to: "\(data)/identities.json")
+            let roles = ["s3.port", "s3.port.grpc", "master.port", "master.port.grpc", "volume.port", "volume.port.grpc", "filer.port", "filer.port.grpc", "admin.port"]
+            return [program, "-logtostderr=true", "mini", "-dir=\(data)", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-s3.config=\(data)/identities.json",
+                "-webdav=false", "-admin.ui=false", "-s3.port.iceberg=0", "-s3.port.lance=0"] + zip(roles, ports).map { "-\($0)=\($1)" }
+        case .ministack: return [program]
+        case .moto: return [program, "-H", "127.0.0.1", "-p", "\(ports[0])"]
+        }
+    }
+
+    private static func environment(_ kind: RealServerKind, _ port: UInt16) -> [String: String] {
+        var environment = ["PATH": getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin", "HOME": "/nonexistent", "LANG": "C.UTF-8"]
+        if kind == .ministack {
+            environment.merge(["AUTH": "true", "BIND_HOST": "127.0.0.1", "GATEWAY_PORT": "\(port)", "SERVICES": "s3,sts,iam,dynamodb,kms"]) { $1 }
+        }
+        return environment
+    }
+
+    private static func healthPath(_ kind: RealServerKind) -> String {
+        switch kind {
+        case .seaweedfs: "/healthz"
+        case .ministack: "/_ministack/health"
+        case .moto: "/moto-api/"
+        }
+    }
+
+    /// ministack takes any signature of its root key `test`, so tests sign with a user's.
+    private static func makeMinistackUser(_ python: String, _ port: UInt16) async throws -> (String, String) {
+        let script = """
+            import json, re, sys, urllib.parse, urllib.request
+            def iam(**query):
+                request = urllib.request.Request('http://127.0.0.1:\(port)/', urllib.parse.urlencode({**query, 'Version': '2010-05-08'}).encode(), {
+                    'Authorization': 'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/iam/aws4_request, SignedHeaders=host, Signature=0'})
+                return urllib.request.urlopen(request, timeout=20).read().decode()
+            iam(Action='CreateUser', UserName='tfguard')
+            everything = json.dumps({'Version': '2012-10-17', 'Statement': [{'Effect': 'Allow', 'Action': '*', 'Resource': '*'}]})
+            iam(Action='PutUserPolicy', UserName='tfguard', PolicyName='all', PolicyDocument=everything)
+            answer = iam(Action='CreateAccessKey', UserName='tfguard')
+            print(*(re.search(f'<{name}>([^<]+)<', answer)[1] for name in ('AccessKeyId', 'SecretAccessKey')))
+            """
+        let outcome = try await runProcess([python, "-c", script])
+        let words = outcome.output.split(whereSeparator: \.isWhitespace)
+        guard outcome.status == 0, words.count == 2 else {
+            throw RealServerUnavailable(kind: .ministack, reason: "no IAM user could be made: \(outcome.errors.suffix(300))")
+        }
+        return (String(words[0]), String(words[1]))
+    }
+}
