@@ -14,6 +14,15 @@ extension JSONValue {
     /// True for a string written with backslash escapes.
     @inlinable public var isEscaped: Bool { tag == TapeWord.Tag.escaped }
 
+    /// True for a string whose bytes, as written, are all ASCII.
+    @inlinable public var isASCII: Bool {
+        withStringBytes { bytes in
+            var all: UInt8 = 0
+            for byte in bytes { all |= byte }
+            return all < 0x80
+        }
+    }
+
     /// Whether this is the string `text`. Allocates only for strings written with escapes.
     @inlinable public func equals(_ text: StaticString) -> Bool {
         let word = word

@@ -26,7 +26,9 @@ public struct AttributePath: Hashable, Sendable {
             } else if type.equals("index"), let index = content.field("value") {
                 switch IndexKey(index) {
                 case .int(let number): steps.append(.index(number))
-                case .string(let key): steps.append(.key(key))
+                case .string(let key):
+                    if let type = content.field("type"), type.equals("number"), Double(key) == nil { return nil }
+                    steps.append(.key(key))
                 case nil: return nil
                 }
             } else {

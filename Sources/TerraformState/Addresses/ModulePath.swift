@@ -26,13 +26,11 @@ public enum ModulePath {
 extension ModulePath {
     /// Whether this is a module instance address: `module.NAME` with an optional key, repeated.
     static func isValid(_ path: String) -> Bool {
-        var rest = Scanner(path)
+        var rest = Scanner(path), failed = false
         repeat {
-            guard rest.take("module."), rest.identifier() != nil else { return false }
-            if rest.take("[") {
-                guard rest.quoted() != nil || rest.integer() != nil, rest.take("]") else { return false }
-            }
-        } while rest.take(".")
-        return rest.isAtEnd
+            guard rest.take(word: "module"), rest.take("."), rest.identifier() != nil else { return false }
+            _ = rest.key(failed: &failed)
+        } while !failed && rest.take(".")
+        return rest.isAtEnd && !failed
     }
 }

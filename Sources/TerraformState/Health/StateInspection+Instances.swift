@@ -20,7 +20,7 @@ extension StateInspection {
             report(.invalidDeposedKey, .refused, value, address: address, "a deposed key is 8 characters long, this one \(deposed.utf8.count)")
         }
         if let key = instance.indexKeyValue, IndexKey(key) == nil {
-            report(.invalidIndexKey, .refused, key, address: address, "an index key that is neither a number nor a string")
+            report(.invalidIndexKey, key.kind == .number ? .suspicious : .refused, key, address: address, key.kind == .number ? "an index key beyond 64 bits, which Terraform reads as another number" : "an index key that is neither a number nor a string")
         }
         if let data = instance.privateValue, data.isString, !data.withDecodedBytes(Base64Text.isValid) {
             report(.invalidPrivateData, .refused, data, address: address, "\"private\" is not base64")
@@ -31,7 +31,16 @@ extension StateInspection {
         if instance.attributes == nil, instance.attributesFlat == nil {
             report(.noAttributes, .suspicious, instance.value, address: address, "no attributes: Terraform knows that the object exists, and nothing else")
         }
+        dependencies(of: instance, address)
         sensitivePaths(of: instance, address)
+    }
+
+    private mutating func dependencies(of instance: StateInstance, _ address: String) {
+        for value in instance.dependenciesValue?.elements.makeArray() ?? [] where !value.isNull {
+            expect(value, "dependencies entry", .string, address: address)
+            guard let text = value.string, !isDependency(text) else { continue }
+            report(.invalidDependency, .refused, value, address: address, "a dependency that is no resource address without instance keys")
+        }
     }
 
     private mutating func sensitivePaths(of instance: StateInstance, _ address: String) {

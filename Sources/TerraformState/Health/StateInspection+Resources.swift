@@ -46,7 +46,7 @@ extension StateInspection {
         expect(resource.instancesValue, "instances", .array, address: address)
         for (value, field) in [(resource.typeValue, "type" as StaticString), (resource.nameValue, "name")] {
             expect(value, field, .string, address: address)
-            if value == nil { report(.missingField, .refused, resource.value, address: address, "no \"\(field)\"") }
+            if value == nil { report(.missingField, .incomplete, resource.value, address: address, "no \"\(field)\"") }
         }
         if resource.mode == nil, resource.modeValue.map(\.isString) ?? true {
             report(.unknownMode, .refused, resource.modeValue ?? resource.value, address: address, "a mode that is neither managed nor data")
@@ -56,20 +56,25 @@ extension StateInspection {
         }
         provider(of: resource, address)
         for element in resource.instancesValue?.elements.makeArray() ?? [] where !element.isObject {
-            expect(element, "instances entry", .object, address: address)
+            if element.isNull {
+                report(.noAttributes, .suspicious, element, address: address, "null in place of an instance: Terraform takes it for an instance without attributes")
+            } else {
+                expect(element, "instances entry", .object, address: address)
+            }
         }
     }
 
     private mutating func provider(of resource: StateResource, _ address: String) {
-        if resource.providerText?.isEmpty ?? true {
-            let ownProviders = resource.instances.contains { $0.provider != nil }
+        if let text = resource.providerText, !text.isEmpty {
+            guard !isProvider(text), let value = resource.providerValue else { return }
+            report(.invalidProvider, .dropped, value, address: address, "a provider that does not parse: Terraform drops the resource without a word, and the next apply creates it again")
+        } else {
+            let ownProviders = resource.instances.contains { $0.providerText?.isEmpty == false }
             if ownProviders {
                 report(.providerOnInstances, .dropped, resource.value, address: address, "no provider at the resource, only at its instances: OpenTofu reads it, Terraform drops the resource without a word")
             } else if resource.providerValue.map(\.isString) ?? true {
                 report(.invalidProvider, .dropped, resource.providerValue ?? resource.value, address: address, "no provider: Terraform drops the resource without a word, and the next apply creates it again")
             }
-        } else if resource.provider == nil, let value = resource.providerValue {
-            report(.invalidProvider, .dropped, value, address: address, "a provider that does not parse: Terraform drops the resource without a word, and the next apply creates it again")
         }
     }
 

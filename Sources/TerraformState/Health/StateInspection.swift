@@ -24,8 +24,26 @@ extension TerraformState {
 struct StateInspection {
     let state: TerraformState
     var found: [StateProblem] = []
+    /// What has been parsed already: a large state repeats a handful of providers and dependencies.
+    private var providers: [String: Bool] = [:]
+    private var dependencies: [String: Bool] = [:]
 
     init(state: TerraformState) { self.state = state }
+
+    /// Whether Terraform takes `text` for a resource's provider; OpenTofu's instance keys it does not take.
+    mutating func isProvider(_ text: String) -> Bool {
+        if let known = providers[text] { return known }
+        let reference = ProviderReference(parsing: text)
+        providers[text] = reference != nil && reference?.key == nil
+        return reference != nil && reference?.key == nil
+    }
+
+    mutating func isDependency(_ text: String) -> Bool {
+        if let known = dependencies[text] { return known }
+        let valid = ConfigAddress.isResource(text)
+        dependencies[text] = valid
+        return valid
+    }
 
     mutating func run() {
         header()
@@ -69,9 +87,12 @@ struct StateInspection {
                 continue
             }
             expect(member.value.field("sensitive"), "sensitive", .bool)
-            guard let type = member.value.field("type"), type.isString || type.isArray, member.value["value"] != nil || member.value.field("value") != nil else {
+            guard let type = member.value.field("type"), let value = member.value.field("value") ?? member.value["value"] else {
                 report(.invalidOutput, .refused, member.value, "output \"\(member.key.string)\" has no type or no value")
                 continue
+            }
+            if !OutputType.admits(type, value) {
+                report(.invalidOutput, .refused, type, "output \"\(member.key.string)\" has a type that Terraform does not know, or a value of another")
             }
         }
     }
@@ -79,12 +100,20 @@ struct StateInspection {
     private mutating func checkResults() {
         guard let results = state.fields.checkResults else { return }
         expect(results, "check_results", .array)
-        for result in results.elements {
+        for result in results.elements where !result.isNull {
             expect(result, "check_results entry", .object)
             expect(result.field("object_kind"), "object_kind", .string)
             expect(result.field("config_addr"), "config_addr", .string)
             expect(result.field("status"), "status", .string)
             expect(result.field("objects"), "objects", .array)
+            // Terraform skips kinds it does not know.
+            guard ["resource", "output", "check", "var"].contains(result.field("object_kind")?.string) else { continue }
+            if !ConfigAddress.isCheckable(result.field("config_addr")?.string ?? "", keys: false) {
+                report(.invalidCheckResult, .refused, result, "a check result without a valid \"config_addr\"")
+            }
+            for object in result.field("objects")?.elements.makeArray() ?? [] where !ConfigAddress.isCheckable(object.field("object_addr")?.string ?? "", keys: true) {
+                report(.invalidCheckResult, .refused, object, "a check result without a valid \"object_addr\"")
+            }
         }
     }
 }

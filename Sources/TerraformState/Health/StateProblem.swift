@@ -21,12 +21,17 @@ public struct StateProblem: Hashable, Sendable {
         case invalidStatus = "invalid-status"
         case invalidDeposedKey = "invalid-deposed-key"
         case invalidIndexKey = "invalid-index-key"
+        /// A dependency that is no address in the configuration.
+        case invalidDependency = "invalid-dependency"
         case invalidSensitivePath = "invalid-sensitive-path"
         /// `private` is not base64.
         case invalidPrivateData = "invalid-private-data"
         /// `terraform_version` is no version.
         case invalidTerraformVersion = "invalid-terraform-version"
+        /// No type, no value, or a value that is not of the type.
         case invalidOutput = "invalid-output"
+        /// A check result for something that is no address.
+        case invalidCheckResult = "invalid-check-result"
         /// Without lineage nothing protects the state from being overwritten by another one.
         case missingLineage = "missing-lineage"
         /// No `resources` at all, which Terraform reads as an empty state.

@@ -13,23 +13,40 @@ public struct StateInstance: Sendable {
     init(_ value: JSONValue, of resource: StateResource) {
         self.resource = resource
         position = value.position
-        for member in value.members where !member.value.isNull {
-            let name = FieldName(member.key), at = member.value.position
-            if name.matches("attributes") { attributesAt = at }
-            else if name.matches("index_key") { indexKeyAt = at }
-            else if name.matches("schema_version") { schemaVersionAt = at }
-            else if name.matches("sensitive_attributes") { sensitiveAt = at }
-            else if name.matches("private") { privateAt = at }
-            else if name.matches("dependencies") { dependenciesAt = at }
-            else if name.matches("identity_schema_version") { identityVersionAt = at }
-            else if name.matches("identity") { identityAt = at }
-            else if name.matches("status") { statusAt = at }
-            else if name.matches("deposed") { deposedAt = at }
-            else if name.matches("create_before_destroy") { createBeforeAt = at }
-            else if name.matches("attributes_flat") { flatAt = at }
-            else if name.matches("depends_on") { dependsOnAt = at }
-            else if name.matches("skip_destroy") { skipDestroyAt = at }
-            else if name.matches("provider") { providerAt = at }
+        for member in value.members {
+            let name = FieldName(member.key), isNull = member.value.isNull
+            // As Go does it: null empties lists, maps and raw JSON, and leaves scalars as they were.
+            let at = isNull ? 0 : member.value.position
+            // By length first: a state of 100 000 instances has a million of these names.
+            switch name.length {
+            case 6:
+                if name.matches("status") { if !isNull { statusAt = at } }
+            case 7:
+                if name.matches("private") { privateAt = at }
+                else if name.matches("deposed") { if !isNull { deposedAt = at } }
+            case 8:
+                if name.matches("identity") { identityAt = at }
+                else if name.matches("provider") { if !isNull { providerAt = at } }
+            case 9:
+                if name.matches("index_key") { indexKeyAt = at }
+            case 10:
+                if name.matches("attributes") { attributesAt = at }
+                else if name.matches("depends_on") { dependsOnAt = at }
+            case 12:
+                if name.matches("dependencies") { dependenciesAt = at }
+                else if name.matches("skip_destroy") { if !isNull { skipDestroyAt = at } }
+            case 14:
+                if name.matches("schema_version") { if !isNull { schemaVersionAt = at } }
+            case 15:
+                if name.matches("attributes_flat") { flatAt = at }
+            case 20:
+                if name.matches("sensitive_attributes") { sensitiveAt = at }
+            case 21:
+                if name.matches("create_before_destroy") { if !isNull { createBeforeAt = at } }
+            case 23:
+                if name.matches("identity_schema_version") { if !isNull { identityVersionAt = at } }
+            default: break
+            }
         }
     }
 

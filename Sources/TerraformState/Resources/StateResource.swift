@@ -6,20 +6,28 @@ public struct StateResource: Sendable {
     let position: UInt32
     /// Tape positions of fields; 0, the root's own, means absent.
     private var moduleAt: UInt32 = 0, modeAt: UInt32 = 0, typeAt: UInt32 = 0, nameAt: UInt32 = 0
-    private var providerAt: UInt32 = 0, instancesAt: UInt32 = 0, eachAt: UInt32 = 0
+    private var providerAt: UInt32 = 0, instancesAt: UInt32 = 0
 
     init(_ value: JSONValue) {
         document = value.document
         position = value.position
-        for member in value.members where !member.value.isNull {
-            let name = FieldName(member.key), at = member.value.position
-            if name.matches("module") { moduleAt = at }
-            else if name.matches("mode") { modeAt = at }
-            else if name.matches("type") { typeAt = at }
-            else if name.matches("name") { nameAt = at }
-            else if name.matches("provider") { providerAt = at }
-            else if name.matches("instances") { instancesAt = at }
-            else if name.matches("each") { eachAt = at }
+        for member in value.members {
+            let name = FieldName(member.key), isNull = member.value.isNull
+            if isNull && !name.matches("instances") { continue }
+            let at = isNull ? 0 : member.value.position
+            switch name.length {
+            case 4:
+                if name.matches("mode") { modeAt = at }
+                else if name.matches("type") { typeAt = at }
+                else if name.matches("name") { nameAt = at }
+            case 6:
+                if name.matches("module") { moduleAt = at }
+            case 8:
+                if name.matches("provider") { providerAt = at }
+            case 9:
+                if name.matches("instances") { instancesAt = at }
+            default: break
+            }
         }
     }
 

@@ -9,11 +9,15 @@ struct FieldName {
 
     init(_ key: JSONKey) {
         self.key = key
-        unusual = key.value.isEscaped || key.value.withStringBytes({ $0.contains { $0 >= 0x80 } }) ? FieldName.fold(key.string) : nil
+        unusual = key.value.isEscaped || !key.value.isASCII ? FieldName.fold(key.string) : nil
     }
+
+    /// Length in bytes that a field must have to match: a cheap way to rule out most.
+    var length: Int { unusual?.count ?? key.value.withStringBytes(\.count) }
 
     func matches(_ field: StaticString) -> Bool {
         if let unusual { return unusual.elementsEqual(UnsafeBufferPointer(start: field.utf8Start, count: field.utf8CodeUnitCount)) }
+        if key.equals(field) { return true }
         return key.value.withStringBytes { name in
             guard name.count == field.utf8CodeUnitCount else { return false }
             for index in 0..<name.count where name[index] != field.utf8Start[index] {

@@ -11,12 +11,14 @@ struct StateFields: Sendable {
     private(set) var checkResults: JSONValue?
 
     init(_ root: JSONValue) {
-        for member in root.members where !member.value.isNull {
-            let name = FieldName(member.key), value = member.value
-            if name.matches("version") { version = value }
-            else if name.matches("terraform_version") { terraformVersion = value }
-            else if name.matches("serial") { serial = value }
-            else if name.matches("lineage") { lineage = value }
+        for member in root.members {
+            let name = FieldName(member.key)
+            // As Go does it: null empties lists and maps, and leaves scalars as they were.
+            let value = member.value.isNull ? nil : member.value
+            if name.matches("version") { version = value ?? version }
+            else if name.matches("terraform_version") { terraformVersion = value ?? terraformVersion }
+            else if name.matches("serial") { serial = value ?? serial }
+            else if name.matches("lineage") { lineage = value ?? lineage }
             else if name.matches("outputs") { outputs = value }
             else if name.matches("resources") { resources = value }
             else if name.matches("check_results") { checkResults = value }

@@ -51,4 +51,33 @@ struct CorpusVerdicts {
             #expect(found.isEmpty, "\(file): \(found.map(\.description))")
         }
     }
+
+    /// What terraform 1.11.4 said of each fixture: `OK n inst` or `ERR …`.
+    @Test func agreesWithTerraformOnTheFixtures() throws {
+        let index = String(decoding: try Data(contentsOf: SharedData.root.appendingPathComponent("fixtures/states/index.md")), as: UTF8.self)
+        var compared = 0
+        for line in index.split(separator: "\n") where line.hasPrefix("| ") {
+            let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+            guard let name = cells.first, name.hasSuffix(".tfstate"), let verdict = cells.last else { continue }
+            let reading = StateReading(try SharedData.bytes("fixtures/states/\(name)"))
+            if let state = reading.state {
+                compared += 1
+                let found = state.problems
+                let dropped = Set(found.filter { $0.effect == .dropped }.compactMap(\.address))
+                let instances = state.resources.filter { !dropped.contains($0.address) }.flatMap(\.instances)
+                if verdict.hasPrefix("OK") {
+                    #expect(!found.contains { $0.effect == .refused }, "\(name): \(found.map(\.description))")
+                    #expect(verdict == "OK \(Set(instances.map(\.address)).count) inst", "\(name)")
+                } else {
+                    #expect(found.contains { $0.effect == .refused }, "\(name): \(verdict)")
+                }
+            } else if case .legacy(let summary) = reading.form, verdict.hasPrefix("OK") {
+                compared += 1
+                #expect(verdict == "OK \(summary.instanceCount) inst", "\(name)")
+            } else if verdict.hasPrefix("OK") {
+                #expect(reading.form.code == "backend-cache", "\(name): \(reading.form)")
+            }
+        }
+        #expect(compared > 60)
+    }
 }
