@@ -87,6 +87,9 @@ let package = Package(
         module("TFGuardCommands", ["Reports", "Snapshots", "Sites", "Vault", "S3", "AWSIdentity", "AWSEndpoints", "HTTPTransport", "StackParity", "StateComparison", "ProviderSchema", "SecretDetection", "StateJSON", "TerraformState", "Cryptography", "Findings", "Timestamps", argumentParser, logging]),
         .executableTarget(name: "tfguard", dependencies: ["TFGuardCommands"], swiftSettings: settings),
 
+        // Measured beside its peers by the run.sh in its folder.
+        .executableTarget(name: "TransportBenchmark", dependencies: ["HTTPTransport"], path: "samples/benchmarks/Transport", exclude: ["run.sh"], swiftSettings: settings),
+
         module("TestSupport", ["Cryptography"]),
         tests(of: "Findings"),
         tests(of: "Timestamps"),

@@ -46,9 +46,9 @@ import Testing
         let pieces = Pieces()
         let body = patternBytes(64 << 20)
         let upload = Task { try await client.send(HTTPRequest(method: "PUT", url: server.url + "/", body: .stream(length: Int64(body.count), pieces.source(of: body, size: 1 << 20)))) }
+        while pieces.counts.withLock(\.pulled) == 0 { try await Task.sleep(for: .milliseconds(5)) }
         try await Task.sleep(for: .seconds(1))
         let pulled = pieces.counts.withLock(\.pulled)
-        #expect(pulled >= 1)
         #expect(pulled < 32, "the kernel's buffers take a few MiB, the rest must wait in the source")
         upload.cancel()
         await #expect(throws: CancellationError.self) { try await upload.value }
