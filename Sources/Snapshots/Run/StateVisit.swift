@@ -26,6 +26,7 @@ struct StateVisit: Sendable {
     func finishUnchanged() async throws -> SiteOutcome {
         var outcome = SiteOutcome(site: site.name)
         outcome.report.count(key)
+        outcome.findings += conflicts
         try await recorder.finish()
         meter.update { $0.states += 1 }
         return outcome
@@ -46,11 +47,24 @@ struct StateVisit: Sendable {
         try await residents.acquire(bytes: resident)
         defer { residents.release(bytes: resident) }
 
-        let isState = try await fetch(missing, &outcome)
-        guard isState else { return outcome }
+        guard try await fetch(missing, &outcome) else {
+            await recorder.discard()
+            return outcome
+        }
         outcome.report.count(key)
+        outcome.findings += conflicts
         try await recorder.finish()
         return outcome
+    }
+
+    /// Versions whose id the vault knows with other bytes: S3 never reuses an id, so somebody rewrote history.
+    private var conflicts: [Finding] {
+        recorder.conflicts.map { version in
+            Finding(
+                ruleID: "snapshot.version-rewritten", severity: .critical, subject: "\(reference)@id=\(version.listed.versionID)",
+                message: "is listed with another size or ETag than when the vault stored it; the vault keeps both",
+                remedy: "find out who writes to the bucket behind S3's back, or whether the endpoint now is another server")
+        }
     }
 
     /// - Returns: false when the object turned out to be no state.

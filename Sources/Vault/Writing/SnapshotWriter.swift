@@ -179,6 +179,12 @@ extension SnapshotWriter {
         problems.append(contentsOf: damage.map { RunProblem(damage: $0) })
     }
 
+    /// Forgets a state that a recorder was made for.
+    func discard(_ state: StateID) {
+        openRecorders -= 1
+        recorded.remove(state)
+    }
+
     private func loadKnownPieces() async throws {
         guard known == nil else { return }
         var learned = KnownPieces()

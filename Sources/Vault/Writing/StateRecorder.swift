@@ -84,6 +84,14 @@ public actor StateRecorder {
         }
     }
 
+    /// Takes the state out of the run again: it turned out to be no state. Only before anything of it was stored.
+    public func discard() async {
+        guard !isFinished else { return }
+        isFinished = true
+        previous = nil
+        await writer.discard(state)
+    }
+
     private func position(of version: ListedVersion) throws -> Int {
         guard !isFinished, let index = positions[version.identity] else {
             throw VaultError.misuse("version \(quoted(version.versionID)) of \(state) was not listed, or the state is finished")
