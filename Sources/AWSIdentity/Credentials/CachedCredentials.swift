@@ -19,6 +19,7 @@ public actor CachedCredentials: CredentialProvider {
     private var fetch: Task<Void, Never>?
     private var waiters: [Int: CheckedContinuation<AWSCredentials, any Error>] = [:]
     private var lastWaiter = 0
+    private var lastFetch = 0
     private var lastFailure: Timestamp?
 
     public init(_ provider: any CredentialProvider, now: @escaping @Sendable () -> Timestamp = { .now() }) {
@@ -63,7 +64,11 @@ public actor CachedCredentials: CredentialProvider {
     /// as long as anybody waits for it.
     private func fetched() async throws -> AWSCredentials {
         try Task.checkCancellation()
-        if fetch == nil { fetch = Task { await self.fetchAndHold() } }
+        if fetch == nil {
+            lastFetch += 1
+            let number = lastFetch
+            fetch = Task { await self.fetchAndHold(number) }
+        }
         lastWaiter += 1
         let number = lastWaiter
         return try await withTaskCancellationHandler {
@@ -75,16 +80,20 @@ public actor CachedCredentials: CredentialProvider {
 
     private func leave(_ number: Int) {
         waiters.removeValue(forKey: number)?.resume(throwing: CancellationError())
-        if waiters.isEmpty { fetch?.cancel() }
+        guard waiters.isEmpty else { return }
+        // Who asks next must not get the end of this one.
+        fetch?.cancel()
+        fetch = nil
     }
 
-    private func fetchAndHold() async {
+    private func fetchAndHold(_ number: Int) async {
         let result: Result<AWSCredentials, any Error>
         do {
             result = .success(try await provider.credentials())
         } catch {
             result = .failure(error)
         }
+        guard number == lastFetch, fetch != nil else { return }
         switch result {
         case .success(let fresh): (held, lastFailure) = (fresh, nil)
         case .failure: lastFailure = now()
