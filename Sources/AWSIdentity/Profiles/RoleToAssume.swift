@@ -16,6 +16,11 @@ struct RoleToAssume: Equatable {
     /// Whose credentials assume it.
     let source: Source
 
+    init(arn: String, profile: String, sessionName: String?, externalID: String?, duration: Int?, source: Source) {
+        (self.arn, self.profile, self.sessionName, self.externalID) = (arn, profile, sessionName, externalID)
+        (self.duration, self.source) = (duration, source)
+    }
+
     /// Nil when the profile assumes no role in this way.
     init?(_ profile: AWSProfile) throws(ProfileCredentialError) {
         guard let arn = profile["role_arn"], profile["web_identity_token_file"] == nil else { return nil }
