@@ -1,4 +1,5 @@
 import Glibc
+import StateJSON
 
 /// What the kernel counts for this process.
 enum Measurement {
@@ -21,13 +22,18 @@ enum Measurement {
         return 0
     }
 
-    static func read(_ path: String) -> [UInt8]? {
+    /// A file's bytes, read straight into the buffer that is parsed; nil when it cannot be read.
+    static func read(_ path: String) -> StateBytes? {
         guard let file = fopen(path, "rb") else { return nil }
         defer { fclose(file) }
         fseek(file, 0, SEEK_END)
-        let size = ftell(file)
+        var builder = StateBytes.Builder(capacity: ftell(file))
         rewind(file)
-        var bytes = [UInt8](repeating: 0, count: size)
-        return fread(&bytes, 1, size, file) == size ? bytes : nil
+        let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 64)
+        defer { chunk.deallocate() }
+        while case let count = fread(chunk.baseAddress, 1, chunk.count, file), count > 0 {
+            builder.append(UnsafeRawBufferPointer(rebasing: chunk[..<count]))
+        }
+        return builder.finish()
     }
 }

@@ -23,7 +23,7 @@ import TerraformState
                 print("cannot read \(path)")
                 exit(1)
             }
-            bytes = StateBytes(content)
+            bytes = content
         } else {
             bytes = SyntheticState.make(bytes: (option("--megabytes").flatMap(Int.init) ?? 10) * 1_000_000)
         }
@@ -45,6 +45,10 @@ import TerraformState
             let start = Measurement.cpu
             result = body()
             best = min(best, Measurement.cpu - start)
+        }
+        guard result >= 0 else {
+            print("\(operation.rawValue): the input is no readable state")
+            exit(1)
         }
         let growth = max(0, Measurement.memory("VmHWM") - before)
         let size = Double(bytes.count)

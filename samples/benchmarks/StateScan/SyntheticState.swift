@@ -42,7 +42,7 @@ struct SyntheticState: ~Copyable {
     private mutating func attributes(_ type: String) {
         let id = hex()
         let pad = "            "
-        put("\(pad)\"arn\": \"arn:aws:ec2:us-east-1:123456789012:\(type)/\(id)\",\n\(pad)\"availability_zone\": \"us-east-1a\",\n\(pad)\"enabled\": true,\n\(pad)\"id\": \"\(id)\",\n\(pad)\"monitoring\": false,\n\(pad)\"password\": null,\n\(pad)\"port\": \(next() % 65536),\n")
+        put("\(pad)\"arn\": \"arn:aws:ec2:us-east-1:123456789012:\(type)/\(id)\",\n\(pad)\"availability_zone\": \"us-east-1a\",\n\(pad)\"console_url\": \"https://us-east-1.console.aws.amazon.com/ec2/home?region=us-east-1#Details:id=\(id)\",\n\(pad)\"dns_name\": \"internal-orders-primary-\(id).us-east-1.elb.amazonaws.com\",\n\(pad)\"encryption_key\": \"arn:aws:kms:us-east-1:123456789012:key/470fa007-62b6-0eea-c8a0-48d8ee99df45\",\n\(pad)\"enabled\": true,\n\(pad)\"id\": \"\(id)\",\n\(pad)\"monitoring\": false,\n\(pad)\"password\": null,\n\(pad)\"port\": \(next() % 65536),\n")
         if type == "aws_iam_policy" {
             put("\(pad)\"policy\": \"{\\\"Statement\\\":[{\\\"Action\\\":[\\\"s3:GetObject\\\",\\\"s3:ListBucket\\\"],\\\"Effect\\\":\\\"Allow\\\",\\\"Resource\\\":\\\"arn:aws:s3:::\(id)\\\"}],\\\"Version\\\":\\\"2012-10-17\\\"}\",\n")
         }
