@@ -1,1 +1,30 @@
-// StackParity
+public import ProviderSchema
+
+/// Parity of a primary and a DR stack: which differences would hurt on the day of the failover?
+///
+/// Two stacks made by the same code in two regions differ in hundreds of attributes, and nearly all of them must. The
+/// comparison pairs the instances of both sides, learns from the pairs how the primary's texts turn into DR's, and reports
+/// what neither these replacements nor a rule explains. Swapping the two stacks mirrors the result: missing and extra change
+/// places, values too; what "names the primary" then is what names the stack that was given first.
+public enum StackParity {
+    /// Compares two stacks.
+    ///
+    /// - Parameters:
+    ///   - schema: attribute flags; `.builtIn` knows AWS, `.none` works too, with more to read.
+    ///   - rules: the user's mappings and accepted differences.
+    public static func compare(primary: Stack, dr: Stack, schema: ProviderSchema = .builtIn, rules: ParityRules = ParityRules(), options: ParityOptions = ParityOptions()) -> ParityReport {
+        var run = ComparisonRun(primary: primary, dr: dr, schema: schema, rules: rules, options: options)
+        return run.report()
+    }
+
+    /// How `address` (of either side) was paired, and what became of each of its differing attributes.
+    /// - Returns: nil when neither side has the address.
+    public static func explain(_ address: String, primary: Stack, dr: Stack, schema: ProviderSchema = .builtIn, rules: ParityRules = ParityRules()) -> Explanation? {
+        let report = compare(primary: primary, dr: dr, schema: schema, rules: rules, options: ParityOptions(explained: [address]))
+        let findings = report.findings.filter { $0.primaryAddress == address || $0.drAddress == address }
+        let expected = report.expectedDifferences.filter { $0.primaryAddress == address || $0.drAddress == address }
+        let counterpart = report.counterparts.first { $0.primaryAddress == address || $0.drAddress == address }
+        if findings.isEmpty, expected.isEmpty, counterpart == nil { return nil }
+        return Explanation(address: address, counterpart: counterpart, findings: findings, expected: expected)
+    }
+}

@@ -1,0 +1,175 @@
+internal import ProviderSchema
+internal import StateJSON
+
+extension Comparator {
+    enum Verdict {
+        case same
+        case expected(ExpectedReason)
+        case differs(FindingClass, String, Difference.External?)
+    }
+
+    mutating func compareStrings(_ left: JSONValue, _ right: JSONValue, _ node: AttributeNode) {
+        left.withDecodedBytes { a in
+            right.withDecodedBytes { b in
+                // A document is never judged as one text: what it names stands inside.
+                if a.count > 2, b.count > 2, a[0] == UInt8(ascii: "{") || a[0] == UInt8(ascii: "["), compareEmbedded(a, b, node) { return }
+                switch judge(a, b, node) {
+                case .same:
+                    if a.count >= 24, TextShape.isBase64(a) { _ = compareEmbedded(a, b, node) }
+                case .expected(let reason): expect(reason)
+                case .differs(let findingClass, let detail, let external):
+                    if compareEmbedded(a, b, node) { return }
+                    differ(findingClass, left, right, node, detail, external: external)
+                }
+            }
+        }
+    }
+
+    /// What two texts at the same place mean to each other.
+    func judge(_ a: ByteText, _ b: ByteText, _ node: AttributeNode) -> Verdict {
+        if a.isEqual(to: b) {
+            if let hit = foreign(b, node, isEqual: true) { return .differs(.namesThePrimary, hit, nil) }
+            return .same
+        }
+        let symbol = index.symbols.find(a), drSymbol = index.symbols.find(b)
+        if learned.corresponds(symbol, drSymbol) { return .expected(.reference) }
+        let holder = index.holder(symbol, inDR: false), drHolder = index.holder(drSymbol, inDR: true)
+        let foreignHolder = index.holder(drSymbol, inDR: false), peerHolder = index.holder(symbol, inDR: true)
+        if foreignHolder.isHeld, peerHolder.isHeld, table.dr(of: Int(foreignHolder.owner)) == Int(peerHolder.owner) { return .expected(.peer) }
+        if let hit = foreign(b, node, isEqual: false) { return .differs(.namesThePrimary, hit, nil) }
+        if holder.isHeld, drHolder.isHeld, holder.isFirm, drHolder.isFirm, TextShape.isMachineMade(a), TextShape.isMachineMade(b) {
+            if table.dr(of: Int(holder.owner)) == Int(drHolder.owner) { return .expected(.reference) }
+            return .differs(.wrongReference, wrongReference(holder, drHolder), nil)
+        }
+        if a.isEmpty || b.isEmpty {
+            let full = a.isEmpty ? b : a
+            if full.isEqual(to: "0") || full.isEqual(to: "false") { return .expected(.empty) }
+            if node.flags.contains(.computed), TextShape.isShortID(full) { return .expected(.computed) }
+            return .differs(.changed, a.isEmpty ? "the primary has none" : "DR has none", nil)
+        }
+        if let verdict = judgeAddress(a, b, node) { return verdict }
+        if node.role == .counter { return .expected(.counter) }
+        if let reason = align(a, b, node) {
+            return .expected(reason)
+        }
+        if let verdict = judgeZone(a, b, node) { return verdict }
+        if holder.isHeld, drHolder.isHeld, holder.owner != Int32(mine), drHolder.owner != Int32(other), primary.depends(mine, on: Int(holder.owner)) {
+            return .differs(.wrongReference, wrongReference(holder, drHolder), nil)
+        }
+        if TextShape.isTimestamp(a), TextShape.isTimestamp(b) { return .expected(.time) }
+        if node.flags.contains(.computed), TextShape.isTimeWindow(a), TextShape.isTimeWindow(b), !(TextShape.isRoundWindow(a) && TextShape.isRoundWindow(b)) { return .expected(.computed) }
+        if TextShape.isDigest(a), TextShape.isDigest(b), a.count == b.count { return .differs(.opaque, "two digests differ; what they were made from is not in the states", nil) }
+        if !holder.isHeld, !drHolder.isHeld, let external = external(a, b, node) { return external }
+        return .differs(.changed, "differs", nil)
+    }
+
+    private func wrongReference(_ holder: IdentityIndex.Holder, _ drHolder: IdentityIndex.Holder) -> String {
+        let wanted = table.dr(of: Int(holder.owner)).map { "the counterpart of \(primary.address(of: Int(holder.owner))) is \(dr.address(of: $0))" }
+            ?? "\(primary.address(of: Int(holder.owner))) has no counterpart in DR"
+        return "points to \(dr.address(of: Int(drHolder.owner))), but \(wanted)"
+    }
+
+    // MARK: Addresses and zones
+
+    private func judgeAddress(_ a: ByteText, _ b: ByteText, _ node: AttributeNode) -> Verdict? {
+        guard let left = NetworkAddress(a), let right = NetworkAddress(b) else { return nil }
+        switch learned.networks.compare(left, right) {
+        case .corresponds: return .expected(.cidr)
+        case .swapped: return .expected(.peer)
+        case .sameNetwork where !left.isRange && node.flags.contains(.computed): return .expected(.cidr)
+        case .sameNetwork: return .differs(.changed, "another offset in the corresponding network", nil)
+        case .different:
+            if node.flags.contains(.computed), !left.isRange, !right.isRange { return .expected(.computed) }
+            return .differs(.changed, "no correspondence between the two networks", nil)
+        }
+    }
+
+    private func judgeZone(_ a: ByteText, _ b: ByteText, _ node: AttributeNode) -> Verdict? {
+        if RegionName.isZoneID(a), RegionName.isZoneID(b) { return .expected(.zone) }
+        guard RegionName.regionLength(ofZone: a) != nil, let drLength = RegionName.regionLength(ofZone: b) else { return nil }
+        let zone = String(decoding: a, as: UTF8.self), drZone = String(decoding: b, as: UTF8.self)
+        if learned.zones.forward[zone] == drZone { return .expected(.zone) }
+        let drRegion = String(decoding: b.part(0..<drLength), as: UTF8.self)
+        guard drRegion == learned.drRegion || learned.drRegion.isEmpty || learned.regions.backward[drRegion] != nil else {
+            return .differs(.changed, "not a zone of DR's region \(learned.drRegion)", nil)
+        }
+        let type = primary.instances[mine].type.name
+        if type.hasSuffix("_subnet") {
+            if let taken = learned.zones.backward[drZone] {
+                return .differs(.changed, "zone \(drZone) already stands for \(taken): two zones of the primary fall on one", nil)
+            }
+            return .expected(.zone)
+        }
+        // What a subnet or subnet group places needs no zone of its own.
+        let attributes = primary.instances[mine].attributes
+        for name: StaticString in ["subnet_id", "subnet_ids", "subnets", "vpc_zone_identifier", "db_subnet_group_name", "subnet_group_name", "cluster_subnet_group_name"] {
+            if let value = attributes?[name], !Self.isEmpty(value) { return .expected(.zone) }
+        }
+        if let wanted = learned.zones.forward[zone], learned.zones.backward[drZone] != nil { return .differs(.changed, "zone \(zone) stands for \(wanted) elsewhere", nil) }
+        return .expected(.zone)
+    }
+
+    // MARK: Ids of neither state
+
+    private func external(_ a: ByteText, _ b: ByteText, _ node: AttributeNode) -> Verdict? {
+        if TextShape.isARN(a), TextShape.isARN(b) {
+            let left = a.split(separator: UInt8(ascii: ":"), maxSplits: 5, omittingEmptySubsequences: false)
+            let right = b.split(separator: UInt8(ascii: ":"), maxSplits: 5, omittingEmptySubsequences: false)
+            guard left.count == 6, right.count == 6, left[2].elementsEqual(right[2]), !left[3].elementsEqual(right[3]) else { return nil }
+            guard left[5].count == right[5].count, hasSameShape(ByteText(rebasing: left[5]), ByteText(rebasing: right[5])) else { return nil }
+            let region = String(decoding: left[3], as: UTF8.self), drRegion = String(decoding: right[3], as: UTF8.self)
+            return learned.regions.forward[region] == drRegion ? .expected(.external) : nil
+        }
+        guard a.count == b.count, hasSameShape(a, b) else { return nil }
+        if node.flags.contains(.computed), !a.starts(with: "ami-") { return .expected(.external) }
+        let pair = Difference.External(primary: String(decoding: a, as: UTF8.self), dr: String(decoding: b, as: UTF8.self))
+        return .differs(.changed, "ids of neither state: whether both name the same thing cannot be told", pair)
+    }
+
+    /// Same words, but for parts that were drawn by lot.
+    private func hasSameShape(_ a: ByteText, _ b: ByteText) -> Bool {
+        let left = Subtokens.pieces(of: a), right = Subtokens.pieces(of: b)
+        guard left.count == right.count else { return false }
+        var differs = false
+        for (x, y) in zip(left, right) {
+            let p = a.part(x.start..<x.end), d = b.part(y.start..<y.end)
+            if p.isEqual(to: d) { continue }
+            guard p.count == d.count, p.count >= 4, p.allSatisfy(\.isHex) && d.allSatisfy(\.isHex) || TextShape.isRandom(p) && TextShape.isRandom(d) else { return false }
+            differs = true
+        }
+        return differs && (TextShape.isMachineMade(a) && TextShape.isMachineMade(b))
+    }
+
+    // MARK: Documents inside texts
+
+    /// Compares JSON inside a string, or text inside base64. False when the texts are neither.
+    private mutating func compareEmbedded(_ a: ByteText, _ b: ByteText, _ node: AttributeNode) -> Bool {
+        guard embedding < 3, a.count >= 2, b.count >= 2 else { return false }
+        if a[0] == UInt8(ascii: "{") || a[0] == UInt8(ascii: "["), b[0] == a[0] {
+            guard let left = try? JSONDocument(parsing: StateBytes(a)), let right = try? JSONDocument(parsing: StateBytes(b)) else { return false }
+            embedding += 1
+            compareValues(left.root, right.root, node)
+            embedding -= 1
+            return true
+        }
+        guard a.count >= 12, TextShape.isBase64(a), TextShape.isBase64(b), let left = Base64Text.decode(a), let right = Base64Text.decode(b) else { return false }
+        embedding += 1
+        defer { embedding -= 1 }
+        left.withUnsafeBufferPointer { x in
+            right.withUnsafeBufferPointer { y in
+                switch judge(x, y, node) {
+                case .same: break
+                case .expected(let reason): expect(reason)
+                case .differs(let findingClass, let detail, _):
+                    if compareEmbedded(x, y, node) { return }
+                    differ(findingClass, .text(Self.clipped(x)), .text(Self.clipped(y)), node, detail + " (decoded from base64)")
+                }
+            }
+        }
+        return true
+    }
+
+    private static func clipped(_ text: ByteText) -> String {
+        String(decoding: text.prefix(DriftValue.longest), as: UTF8.self) + (text.count > DriftValue.longest ? "…" : "")
+    }
+}

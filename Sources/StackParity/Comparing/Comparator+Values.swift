@@ -1,0 +1,152 @@
+internal import ProviderSchema
+internal import StateJSON
+
+extension Comparator {
+    mutating func compareOptional(_ left: JSONValue?, _ right: JSONValue?, _ node: AttributeNode) {
+        switch (left, right) {
+        case (let left?, let right?): compareValues(left, right, node)
+        case (let left?, nil): if !Self.isEmpty(left), !Self.isFalse(left) { differ(.changed, left, nil, node, "only the primary has it") } else { expectEmpty(left) }
+        case (nil, let right?): if !Self.isEmpty(right), !Self.isFalse(right) { differ(.changed, nil, right, node, "only DR has it") } else { expectEmpty(right) }
+        case (nil, nil): break
+        }
+    }
+
+    private mutating func expectEmpty(_ value: JSONValue) {
+        if !value.isNull { expect(.empty) }
+    }
+
+    mutating func compareValues(_ left: JSONValue, _ right: JSONValue, _ node: AttributeNode) {
+        if left.isString, right.isString { return compareStrings(left, right, node) }
+        if left.isArray, right.isArray { return compareArrays(left, right, node) }
+        if left.isObject, right.isObject { return compareObjects(left, right, node) }
+        if Self.sameText(left, right) { return }
+        if node.role == .counter { return expect(.counter) }
+        if left.isScalar, right.isScalar, Self.plainText(left) == Self.plainText(right) { return expect(.empty) }
+        let leftEmpty = Self.isEmpty(left), rightEmpty = Self.isEmpty(right)
+        if leftEmpty && rightEmpty || leftEmpty && Self.isFalse(right) || rightEmpty && Self.isFalse(left) { return expect(.empty) }
+        if leftEmpty || rightEmpty, node.flags.contains(.computed), isLate(leftEmpty ? right : left) { return expect(.computed) }
+        if left.kind == .number, right.kind == .number, let a = left.numberText.flatMap(Double.init), let b = right.numberText.flatMap(Double.init), a == b { return expect(.empty) }
+        let detail = leftEmpty ? "the primary has none" : rightEmpty ? "DR has none" : "differs"
+        differ(.changed, left, right, node, detail)
+    }
+
+    /// An id that a refresh brings later: an interface, an association, an allocation.
+    private func isLate(_ value: JSONValue) -> Bool {
+        guard value.isString else { return false }
+        return value.withDecodedBytes { TextShape.isShortID($0) }
+    }
+
+    private static func plainText(_ value: JSONValue) -> String? {
+        switch value.kind {
+        case .string: value.string.flatMap { $0.isEmpty ? nil : $0 }
+        case .number: value.numberText
+        case .bool: value.bool.map { $0 ? "true" : "false" }
+        default: nil
+        }
+    }
+
+    /// Null, an empty text, or a collection of nothing but these.
+    static func isEmpty(_ value: JSONValue) -> Bool {
+        switch value.kind {
+        case .null: true
+        case .string: value.equals("")
+        case .array: value.elements.allSatisfy(isEmpty)
+        case .object: value.members.allSatisfy { isEmpty($0.value) }
+        default: false
+        }
+    }
+
+    /// What a provider writes for nothing: false, zero, and collections of them.
+    static func isFalse(_ value: JSONValue) -> Bool {
+        switch value.kind {
+        case .bool: value.bool == false
+        case .number: value.numberText == "0"
+        case .string: value.equals("0") || value.equals("false")
+        case .array: value.elements.allSatisfy { isEmpty($0) || isFalse($0) }
+        case .object: value.members.allSatisfy { isEmpty($0.value) || isFalse($0.value) }
+        default: false
+        }
+    }
+
+    // MARK: Objects
+
+    mutating func compareObjects(_ left: JSONValue, _ right: JSONValue, _ node: AttributeNode) {
+        if node.role == .tags || node.role == .allTags, !steps.isEmpty, node.path.contains(".") { return compareTags(left, right, node, except: nil, nil) }
+        let isMap = node.flags.contains(.map)
+        let tagKey = Self.tagKey(left, right)
+        var place = 0
+        for member in left.members {
+            defer { place += 1 }
+            steps.append(isMap ? .key(member.key) : .member(member.key))
+            defer { steps.removeLast() }
+            let child = embedding > 0 || isMap ? node : member.key.value.withDecodedBytes { node.child($0, at: place) }
+            if child.role == .mirror, child !== node { continue }
+            let counterpart = right[member.key.string]
+            if child.flags.isComputedOnly, embedding == 0 {
+                if !Self.sameText(member.value, counterpart) { expect(.computed) }
+                continue
+            }
+            if let tagKey, member.key.equals("value"), let counterpart, isTagReplacement(tagKey, member.value, counterpart) {
+                expect(.tag)
+                continue
+            }
+            compareOptional(member.value, counterpart, child)
+        }
+        for member in right.members where left[member.key.string] == nil {
+            steps.append(isMap ? .key(member.key) : .member(member.key))
+            let child = embedding > 0 || isMap ? node : member.key.value.withDecodedBytes { node.child($0, at: Int.max) }
+            if !(child.flags.isComputedOnly && embedding == 0), child.role != .mirror || child === node { compareOptional(nil, member.value, child) }
+            steps.removeLast()
+        }
+    }
+
+    /// The key of a block such as `tag { key = "Team" value = "web" }`.
+    private static func tagKey(_ left: JSONValue, _ right: JSONValue) -> JSONValue? {
+        guard let key = left["key"], key.isString, left["value"]?.isString == true, let other = right["key"], sameText(key, other) else { return nil }
+        return key
+    }
+
+    // MARK: Tags
+
+    mutating func compareTags(_ left: JSONValue?, _ right: JSONValue?, _ node: AttributeNode, except known: JSONValue?, _ knownRight: JSONValue?) {
+        if Self.sameText(left, right) { return }
+        for member in left?.members ?? Self.nothing.members {
+            let name = member.key.string
+            if known?[name] != nil || knownRight?[name] != nil { continue }
+            steps.append(.key(member.key))
+            compareTag(member.key.value, member.value, right?[name], node)
+            steps.removeLast()
+        }
+        for member in right?.members ?? Self.nothing.members {
+            let name = member.key.string
+            if left?[name] != nil || known?[name] != nil || knownRight?[name] != nil { continue }
+            steps.append(.key(member.key))
+            compareTag(member.key.value, nil, member.value, node)
+            steps.removeLast()
+        }
+    }
+
+    private mutating func compareTag(_ key: JSONValue, _ left: JSONValue?, _ right: JSONValue?, _ node: AttributeNode) {
+        if Self.sameText(left, right) { return }
+        if let left, let right, isTagReplacement(key, left, right) { return expect(.tag) }
+        if (left == nil || right == nil), isTagFact(key, left, right) { return expect(.tag) }
+        if key.equals("Name") || key.equals("name"), left != nil, right != nil { return expect(.name) }
+        compareOptional(left, right, node)
+    }
+
+    private func isTagReplacement(_ key: JSONValue, _ left: JSONValue, _ right: JSONValue) -> Bool {
+        guard left.isString, right.isString, !Self.sameText(left, right) else { return false }
+        if isTagFact(key, left, right) { return true }
+        return RoleWords.areOpposed(left.string ?? "", right.string ?? "") && RoleWords.isRoleKey(key.string ?? "")
+    }
+
+    private func isTagFact(_ key: JSONValue, _ left: JSONValue?, _ right: JSONValue?) -> Bool {
+        func symbol(_ value: JSONValue?) -> Symbol { value.map { $0.withDecodedBytes { index.symbols.find($0) } } ?? .none }
+        return learned.tags.isFact(.init(key: symbol(key), primary: symbol(left), dr: symbol(right)))
+    }
+
+    static let nothing: JSONValue = {
+        guard let document = try? JSONDocument(parsing: StateBytes(Array("{}".utf8))) else { preconditionFailure("an empty object is JSON") }
+        return document.root
+    }()
+}

@@ -1,0 +1,211 @@
+internal import ProviderSchema
+internal import StateJSON
+internal import TerraformState
+
+/// Compares counterparts attribute by attribute, by what the values mean.
+struct Comparator {
+    enum Step {
+        case member(JSONKey)
+        case key(JSONKey)
+        case index(Int)
+    }
+    struct Expectation {
+        var path: String
+        var reason: ExpectedReason
+    }
+
+    let primary: Side
+    let dr: Side
+    let table: PairTable
+    let index: IdentityIndex
+    let learned: Correspondences
+    let satellites: Satellites
+
+    /// The pair in hand.
+    private(set) var mine = 0
+    private(set) var other = 0
+    var steps: [Step] = []
+    var differences: [Difference] = []
+    /// Expected differences of the pair in hand.
+    var reasons: [ExpectedReason] = []
+    var expectations: [Expectation] = []
+    var keepsExpectations = false
+    /// Nesting of embedded documents, which must end.
+    var embedding = 0
+    /// The DR object itself stands in the primary's region, like the primary's own.
+    private(set) var isAtHomeOfPrimary = false
+
+    init(primary: Side, dr: Side, table: PairTable, index: IdentityIndex, learned: Correspondences, satellites: Satellites) {
+        self.primary = primary
+        self.dr = dr
+        self.table = table
+        self.index = index
+        self.learned = learned
+        self.satellites = satellites
+    }
+
+    // MARK: One pair
+
+    mutating func compare(_ i: Int, _ j: Int, keepsExpectations: Bool) {
+        mine = i
+        other = j
+        steps.removeAll(keepingCapacity: true)
+        differences.removeAll(keepingCapacity: true)
+        reasons.removeAll(keepingCapacity: true)
+        expectations.removeAll(keepingCapacity: true)
+        self.keepsExpectations = keepsExpectations
+        guard let left = primary.instances[i].attributes, let right = dr.instances[j].attributes else { return }
+        let type = primary.instances[i].type
+        isAtHomeOfPrimary = !learned.primaryRegion.isEmpty && Learner.place(of: right)?.region == learned.primaryRegion
+        var theirs = right.members.makeIterator()
+        var next = theirs.next()
+        var place = 0
+        for member in left.members {
+            defer { place += 1 }
+            let counterpart: JSONValue?
+            if let candidate = next, candidate.key.equals(member.key) {
+                counterpart = candidate.value
+                next = theirs.next()
+            } else {
+                counterpart = right[member.key.string]
+            }
+            let node = member.key.value.withDecodedBytes { type.root.child($0, at: place) }
+            steps.append(.member(member.key))
+            compareTopLevel(member.value, counterpart, node, left, right)
+            steps.removeLast()
+        }
+        // Attributes that only DR's version of the provider knows.
+        guard right.count != left.count || next != nil else { return }
+        for member in right.members where left[member.key.string] == nil {
+            let node = member.key.value.withDecodedBytes { type.root.child($0, at: Int.max) }
+            steps.append(.member(member.key))
+            compareTopLevel(nil, member.value, node, left, right)
+            steps.removeLast()
+        }
+    }
+
+    private mutating func compareTopLevel(_ left: JSONValue?, _ right: JSONValue?, _ node: AttributeNode, _ all: JSONValue, _ allRight: JSONValue) {
+        if primary.instances[mine].isData {
+            guard let left, let right, !Self.sameText(left, right) else { return }
+            if DataKnowledge.isTelling(node.name, of: node.type.name), left.isString, right.isString { return compareValues(left, right, node) }
+            return expect(.data)
+        }
+        switch node.role {
+        case .id, .arn:
+            if let left, let right, !Self.sameText(left, right) { expect(.reference) }
+        case .name where !TypeKnowledge.isSharedName(node.name, of: node.type.name):
+            if let left, let right, !Self.sameText(left, right) { expect(.name) }
+        case .local: break
+        case .tags: compareTags(left, right, node, except: nil, nil)
+        case .allTags: compareTags(left, right, node, except: all["tags"] ?? all["labels"], allRight["tags"] ?? allRight["labels"])
+        case .mirror where isMirror(node, all, allRight):
+            if !Self.sameText(left, right) { expect(.mirror) }
+        case .counter:
+            if !Self.sameText(left, right) { expect(.counter) }
+        default:
+            if node.flags.isComputedOnly {
+                if !Self.sameText(left, right) { expect(.computed) }
+                return
+            }
+            if left != nil, right != nil, node.name.utf8.count > 3, isOwnName(left, right, all, allRight) { return expect(.name) }
+            compareOptional(left, right, node)
+        }
+    }
+
+    /// Whether an attribute is the object's own name on both sides, as `bucket` or `function_name` are.
+    private func isOwnName(_ left: JSONValue?, _ right: JSONValue?, _ all: JSONValue, _ allRight: JSONValue) -> Bool {
+        guard let left, let right, left.isString, right.isString, !Self.sameText(left, right) else { return false }
+        let id = all["id"], drID = allRight["id"], arn = all["arn"], drARN = allRight["arn"]
+        let owns = left.withDecodedBytes { text in
+            guard text.count >= OwnTexts.shortest, OwnTexts.isOwnName(text, id: id, arn: arn) else { return false }
+            let holder = index.holder(index.symbols.find(text), inDR: false)
+            return !holder.isHeld || Int(holder.owner) == mine || !primary.depends(mine, on: Int(holder.owner))
+        }
+        guard owns else { return false }
+        return right.withDecodedBytes { text in
+            guard text.count >= OwnTexts.shortest, OwnTexts.isOwnName(text, id: drID, arn: drARN) else { return false }
+            let holder = index.holder(index.symbols.find(text), inDR: true)
+            return !holder.isHeld || Int(holder.owner) == other || !dr.depends(other, on: Int(holder.owner))
+        }
+    }
+
+    private func isMirror(_ node: AttributeNode, _ left: JSONValue, _ right: JSONValue) -> Bool {
+        if node.flags.contains(.deprecated) { return true }
+        guard let entry = TypeKnowledge.mirrors[node.type.name]?.first(where: { $0.attribute == node.name }) else { return true }
+        if entry.of.isEmpty { return true }
+        return satellites.name(left, types: entry.of, index: index) || satellites.name(right, types: entry.of, index: index)
+    }
+
+    /// Byte for byte the same text.
+    static func sameText(_ left: JSONValue?, _ right: JSONValue?) -> Bool {
+        guard let left, let right else { return left == nil && right == nil }
+        return left.withRawBytes { a in right.withRawBytes { $0.isEqual(to: a) } }
+    }
+
+    // MARK: Notes
+
+    mutating func expect(_ reason: ExpectedReason) {
+        reasons.append(reason)
+        if keepsExpectations { expectations.append(Expectation(path: pathText, reason: reason)) }
+    }
+
+    mutating func differ(_ findingClass: FindingClass, _ left: JSONValue?, _ right: JSONValue?, _ node: AttributeNode, _ detail: String, external: Difference.External? = nil) {
+        differ(findingClass, left.map(Self.text) ?? .absent, right.map(Self.text) ?? .absent, node, detail, external: external)
+    }
+
+    mutating func differ(_ findingClass: FindingClass, _ left: DriftValue, _ right: DriftValue, _ node: AttributeNode, _ detail: String, external: Difference.External? = nil) {
+        let path = pathText
+        let isSecret = node.isSecret || isMarkedSensitive(path)
+        let isMasked = isSecret || node.isSensitive || left.looksSecret || right.looksSecret
+        differences.append(Difference(
+            path: path, findingClass: isSecret && findingClass != .namesThePrimary ? .secret : findingClass, primary: isMasked && left != .absent ? .sensitive : left,
+            dr: isMasked && right != .absent ? .sensitive : right, detail: isSecret ? "the values differ" : detail, node: node, isSecret: isSecret, external: isSecret ? nil : external))
+    }
+
+    /// Whether the state marks the attribute, or a part of it, as sensitive.
+    private func isMarkedSensitive(_ path: String) -> Bool {
+        let top = path.prefix { $0 != "." && $0 != "[" }
+        return primary.instances[mine].source.sensitivePaths.contains { "\($0)".prefix(while: { $0 != "." && $0 != "[" }) == top }
+            || dr.instances[other].source.sensitivePaths.contains { "\($0)".prefix(while: { $0 != "." && $0 != "[" }) == top }
+    }
+
+    static func text(_ value: JSONValue) -> DriftValue {
+        value.withRawBytes { bytes in
+            let kept = bytes.count > DriftValue.longest ? bytes.part(0..<DriftValue.longest) : bytes
+            return .text(String(decoding: kept, as: UTF8.self) + (bytes.count > kept.count ? "…" : ""))
+        }
+    }
+
+    var pathText: String {
+        var text = ""
+        for step in steps {
+            switch step {
+            case .member(let key): text += (text.isEmpty ? "" : ".") + key.string
+            case .key(let key): text += "[" + HCLQuoting.quote(key.string) + "]"
+            case .index(let index): text += "[\(index)]"
+            }
+        }
+        return text
+    }
+
+    // MARK: Trying without keeping
+
+    struct Mark { var differences: Int; var reasons: Int; var expectations: Int }
+
+    var mark: Mark { Mark(differences: differences.count, reasons: reasons.count, expectations: expectations.count) }
+
+    mutating func back(to mark: Mark) {
+        differences.removeLast(differences.count - mark.differences)
+        reasons.removeLast(reasons.count - mark.reasons)
+        expectations.removeLast(expectations.count - mark.expectations)
+    }
+
+    /// Whether two values correspond; leaves no trace when they do not.
+    mutating func corresponds(_ left: JSONValue, _ right: JSONValue, _ node: AttributeNode) -> Bool {
+        let mark = mark
+        compareValues(left, right, node)
+        if differences.count == mark.differences { return true }
+        back(to: mark)
+        return false
+    }
+}

@@ -1,0 +1,166 @@
+internal import Findings
+internal import ProviderSchema
+internal import TerraformState
+
+/// One comparison from start to end: pair, learn, pair again with what was learned, compare, judge.
+struct ComparisonRun {
+    private let primary: Side
+    private let dr: Side
+    private let options: ParityOptions
+    private let isOneState: Bool
+    private var pairing: Pairing
+    private var learner: Learner
+    private var ledger: RuleLedger
+    private var result = ParityReport()
+
+    init(primary: Stack, dr: Stack, schema: ProviderSchema, rules: ParityRules, options: ParityOptions) {
+        let catalog = TypeCatalog(schema: schema)
+        self.primary = Side(primary, catalog: catalog)
+        self.dr = Side(dr, catalog: catalog)
+        self.options = options
+        isOneState = primary.members.contains { mine in
+            mine.selection != nil && dr.members.contains { $0.selection != nil && $0.state.lineage == mine.state.lineage && $0.state.serial == mine.state.serial }
+        }
+        var index = IdentityIndex()
+        index.claim(self.primary, inDR: false)
+        index.claim(self.dr, inDR: true)
+        learner = Learner(primary: self.primary, dr: self.dr, index: index)
+        pairing = Pairing(primary: self.primary, dr: self.dr)
+        ledger = RuleLedger(rules)
+        learner.learnHomes()
+        ledger.noteMappings(pairing.byMap(rules.map))
+    }
+
+    mutating func report() -> ParityReport {
+        pair()
+        compare()
+        judgeUnpaired()
+        sortAndNumber()
+        result.staleRules = ledger.stale
+        result.instanceCounts = (primary.instances.count, dr.instances.count)
+        result.correspondences = CorrespondenceList.of(learner, renames: pairing.renames)
+        for (i, j) in pairing.table.pairs {
+            guard let entry = pairing.table.ofPrimary[i] else { continue }
+            result.counterparts.append(Counterpart(primaryAddress: primary.address(of: i), drAddress: dr.address(of: j), basis: entry.basis, confidence: entry.confidence))
+        }
+        return result
+    }
+
+    // MARK: Pairing and learning
+
+    private mutating func pair() {
+        pairing.byAddress()
+        pairing.byRegion(learner.learned)
+        pairing.byRename()
+        var known = 0
+        for _ in 0..<3 {
+            // Learn from the pairs that are new since the last round.
+            learner.learn(from: newPairs(after: &known))
+            let texts = TextCanon(learned: learner.learned, index: learner.index)
+            let before = pairing.table.count
+            pairing.byToken(texts)
+            pairing.byName(texts)
+            pairing.byPosition(learner.index, texts)
+            if pairing.table.count == before { break }
+        }
+        learner.learn(from: newPairs(after: &known))
+        let pairs = pairing.table.pairs
+        learner.learnPlacement(from: pairs)
+        learner.learnTags(from: pairs)
+    }
+
+    private var learnedPrimaries: Set<Int> = []
+
+    private mutating func newPairs(after known: inout Int) -> [(Int, Int)] {
+        let pairs = known == 0 ? pairing.table.pairs : pairing.table.pairs.filter { !learnedPrimaries.contains($0.0) }
+        for pair in pairs { learnedPrimaries.insert(pair.0) }
+        known += pairs.count
+        return pairs
+    }
+
+    // MARK: Comparing
+
+    private mutating func compare() {
+        let satellites = Satellites([primary, dr], index: learner.index)
+        var comparator = Comparator(primary: primary, dr: dr, table: pairing.table, index: learner.index, learned: learner.learned, satellites: satellites)
+        let judge = Judge(primary: primary, dr: dr)
+        var externals: [Difference.External: Int] = [:]
+        var pending: [(finding: DriftFinding, type: String, external: Difference.External?)] = []
+        var counts: [Int] = Array(repeating: 0, count: ExpectedReason.allCases.count)
+        for (i, j) in pairing.table.pairs {
+            let isWanted = options.listsExpected || (!options.explained.isEmpty && (options.explained.contains(primary.address(of: i)) || options.explained.contains(dr.address(of: j))))
+            comparator.compare(i, j, keepsExpectations: isWanted)
+            for reason in comparator.reasons { counts[reason.ordinal] += 1 }
+            for expectation in comparator.expectations {
+                result.expectedDifferences.append(ExpectedDifference(
+                    primaryAddress: primary.address(of: i), drAddress: dr.address(of: j), attribute: expectation.path, reason: expectation.reason, detail: expectation.reason.words))
+            }
+            for difference in comparator.differences {
+                if let external = difference.external { externals[external, default: 0] += 1 }
+                pending.append((judge.finding(difference, i, j), primary.instances[i].type.qualifiedName, difference.external))
+            }
+        }
+        for reason in ExpectedReason.allCases where counts[reason.ordinal] > 0 { result.expected[reason, default: 0] += counts[reason.ordinal] }
+        let images = Dictionary(grouping: externals.keys, by: \.primary)
+        for item in pending {
+            if let external = item.external, externals[external] ?? 0 >= 2, images[external.primary]?.count == 1 {
+                accept(item.finding, .external, "the same two ids stand for each other elsewhere")
+            } else {
+                report(item.finding, type: item.type)
+            }
+        }
+    }
+
+    private mutating func judgeUnpaired() {
+        let judge = Judge(primary: primary, dr: dr)
+        var settled: Set<Int> = []
+        var settledDR: Set<Int> = []
+        for group in pairing.ambiguous {
+            for i in group.primary where pairing.table.ofPrimary[i] == nil && settled.insert(i).inserted {
+                report(judge.unmatched(i, candidates: group.dr), type: primary.instances[i].type.qualifiedName)
+                settledDR.formUnion(group.dr)
+            }
+        }
+        let used = SharedUse(dr: dr, index: learner.index)
+        for i in primary.instances.indices where pairing.table.ofPrimary[i] == nil && !settled.contains(i) {
+            let type = primary.instances[i].type
+            if type.isData {
+                result.expected[.data, default: 0] += 1
+            } else if type.isGlobal, !FailoverRecord.isPrimary(primary.instances[i]), isOneState || used.uses(i) {
+                accept(judge.missing(i), .shared, "one global object serves both sides")
+            } else {
+                report(judge.missing(i), type: type.qualifiedName)
+            }
+        }
+        for j in dr.instances.indices where pairing.table.ofDR[j] == nil && !settledDR.contains(j) {
+            let type = dr.instances[j].type
+            if type.isData { result.expected[.data, default: 0] += 1 } else { report(judge.extra(j), type: type.qualifiedName) }
+        }
+    }
+
+    // MARK: Results
+
+    private mutating func report(_ finding: DriftFinding, type: String) {
+        if let rule = ledger.rule(for: finding, type: type) {
+            accept(finding, rule.reason, rule.detail)
+        } else {
+            result.findings.append(finding)
+        }
+    }
+
+    private mutating func accept(_ finding: DriftFinding, _ reason: ExpectedReason, _ detail: String) {
+        result.expected[reason, default: 0] += 1
+        let isWanted = options.listsExpected || [finding.primaryAddress, finding.drAddress].contains { $0.map(options.explained.contains) ?? false }
+        guard isWanted else { return }
+        result.expectedDifferences.append(ExpectedDifference(primaryAddress: finding.primaryAddress, drAddress: finding.drAddress, attribute: finding.attribute, reason: reason, detail: detail))
+    }
+
+    private mutating func sortAndNumber() {
+        result.findings.sort { left, right in
+            if left.severity != right.severity { return left.severity > right.severity }
+            if left.address != right.address { return left.address < right.address }
+            return (left.attribute ?? "") < (right.attribute ?? "")
+        }
+        Judge.number(&result.findings)
+    }
+}

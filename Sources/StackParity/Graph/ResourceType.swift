@@ -1,0 +1,30 @@
+internal import ProviderSchema
+
+/// A resource type or data source as the comparison sees it.
+final class ResourceType {
+    let name: String
+    let index: Int32
+    let isData: Bool
+    let schema: ResourceTypeSchema?
+    /// Serves all regions at once: IAM, Route 53, CloudFront.
+    let isGlobal: Bool
+    /// Its parts live in a fixed region whatever the stack's own: CloudFront takes certificates from us-east-1 only.
+    let isRegionless: Bool
+    /// Top-level attributes that hold computed values further inside.
+    let computedInside: Set<String>
+    /// `data.aws_ami` for a data source.
+    var qualifiedName: String { isData ? "data.\(name)" : name }
+    private(set) lazy var root = AttributeNode(name: "", path: "", type: self, parent: nil)
+
+    init(name: String, index: Int32, isData: Bool, schema: ProviderSchema) {
+        self.name = name
+        self.index = index
+        self.isData = isData
+        self.schema = schema.resourceType(name)
+        isGlobal = GenericKnowledge.isGlobal(type: name)
+        isRegionless = name.hasPrefix("aws_cloudfront_") || name == "aws_acm_certificate" || name.hasPrefix("aws_globalaccelerator_")
+        computedInside = Set((self.schema?.flags ?? [:]).compactMap { path, flags in
+            flags.isComputedOnly && path.contains(".") ? String(path.prefix { $0 != "." }) : nil
+        })
+    }
+}

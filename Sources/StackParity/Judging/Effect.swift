@@ -1,0 +1,51 @@
+internal import Findings
+
+/// What a difference does to a failover.
+enum Effect: String {
+    case dataLoss = "data-loss"
+    case capacity, reachability, security, cosmetic, other
+
+    var severity: Severity {
+        switch self {
+        case .dataLoss: .high
+        case .capacity: .medium
+        case .reachability: .high
+        case .security: .high
+        case .cosmetic: .low
+        case .other: .medium
+        }
+    }
+
+    var consequence: String {
+        switch self {
+        case .dataLoss: "data could be lost or not be restorable"
+        case .capacity: "DR may not carry the load"
+        case .reachability: "traffic may not get through"
+        case .security: "DR is protected differently"
+        case .cosmetic: "annotation only"
+        case .other: "DR would behave differently"
+        }
+    }
+
+    /// Judged by the words of the attribute's path, then by the type.
+    static func of(_ attribute: String, type: String) -> Effect {
+        let path = attribute.lowercased()
+        let top = path.prefix { $0 != "." && $0 != "[" }
+        if top == "tags" || top == "tags_all" || top == "labels" || top == "tag" || GenericKnowledge.proseNames.contains(String(top)) { return .cosmetic }
+        if TypeKnowledge.isLocal(String(top)) { return .cosmetic }
+        for (words, effect) in table where words.contains(where: path.contains) { return effect }
+        if type.contains("security_group") || type.contains("iam_") || type.contains("kms_") || type.contains("waf") { return .security }
+        if type.contains("route") || type.contains("subnet") || type.contains("vpc") || type.contains("_lb") || type.contains("listener") || type.contains("dns") { return .reachability }
+        if type.contains("backup") { return .dataLoss }
+        return .other
+    }
+
+    private static let table: [(words: [String], effect: Effect)] = [
+        (["backup_retention", "multi_az", "point_in_time", "versioning_configuration", "snapshot_retention", "deletion_protection", "copy_action", "delete_after", "schedule", "object_lock",
+          "retention_in_days", "retention_period", "automatic_failover", "noncurrent", "replica"], .dataLoss),
+        (["instance_type", "instance_class", "node_type", "min_size", "max_size", "desired_", "allocated_storage", "max_allocated", "iops", "throughput", "memory", "volume_size",
+          "capacity", "num_", "number_of", "node_count", "replicas", "concurrency", "shard", "cpu", "min_capacity", "max_capacity", "storage_size", "instance_count"], .capacity),
+        (["policy", "encrypt", "kms", "public", "ingress", "egress", "security_group", "ssl", "tls", "rotation", "http_tokens", "acl", "permission", "iam", "principal", "cidr_ipv4", "auth"], .security),
+        (["cidr", "route", "subnet", "gateway", "port", "protocol", "listener", "target", "health_check", "dns", "zone", "alias", "vpc", "nat", "peer", "endpoint", "hostname", "record"], .reachability),
+    ]
+}

@@ -1,0 +1,74 @@
+/// Replacements of name tokens, `primary` → `dr`, nothing → `dr`, `prod use1` → `dr usw2`, learned from own names.
+struct NameRules {
+    struct Rule: Hashable {
+        /// Lower-case tokens joined by a blank; empty for an insertion.
+        var primary: [UInt8]
+        var dr: [UInt8]
+    }
+    private var seen: [Rule: Int] = [:]
+    private(set) var rules: [(rule: Rule, support: Int)] = []
+    private var known: Set<Rule> = []
+    /// Tokens that occur in DR's own names: they cannot give the primary away.
+    private var drTokens: Set<[UInt8]> = []
+    private(set) var longest = 0
+    private(set) var longestDR = 0
+    private var named = 0
+
+    /// Learns from one pair of own names.
+    mutating func observe(_ primary: ByteText, _ dr: ByteText) {
+        let drPieces = Self.tokens(of: dr)
+        for token in drPieces { drTokens.insert(token) }
+        guard !primary.isEqual(to: dr) else { return }
+        named += 1
+        let left = Self.tokens(of: primary)
+        var head = 0
+        while head < left.count, head < drPieces.count, left[head] == drPieces[head] { head += 1 }
+        var tail = 0
+        while tail < left.count - head, tail < drPieces.count - head, left[left.count - 1 - tail] == drPieces[drPieces.count - 1 - tail] { tail += 1 }
+        let middle = left[head..<(left.count - tail)]
+        let drMiddle = drPieces[head..<(drPieces.count - tail)]
+        guard !middle.isEmpty || !drMiddle.isEmpty, middle.count <= 4, drMiddle.count <= 4 else { return }
+        note(Array(middle), Array(drMiddle))
+        if middle.count == drMiddle.count, middle.count > 1 {
+            for (a, b) in zip(middle, drMiddle) where a != b { note([a], [b]) }
+        }
+    }
+
+    private mutating func note(_ primary: [[UInt8]], _ dr: [[UInt8]]) {
+        let rule = Rule(primary: Array(primary.joined(separator: [32])), dr: Array(dr.joined(separator: [32])))
+        // Numbers, single letters and drawn-by-lot runs say nothing about other names.
+        for token in primary + dr {
+            if token.count < 2 || token.allSatisfy(\.isDigit) || token.withUnsafeBufferPointer({ TextShape.isRandom($0) && $0.count >= 6 }) { return }
+            if token.withUnsafeBufferPointer({ RegionName.isRegion($0) || RegionName.regionLength(ofZone: $0) != nil }) { return }
+        }
+        seen[rule, default: 0] += 1
+    }
+
+    /// Keeps the replacements that were seen often enough.
+    mutating func settle() {
+        let least = named >= 12 ? 3 : 2
+        rules = seen.filter { $0.value >= least }.map { (rule: $0.key, support: $0.value) }
+            .sorted { $0.support != $1.support ? $0.support > $1.support : ($0.rule.primary + [0] + $0.rule.dr).lexicographicallyPrecedes($1.rule.primary + [0] + $1.rule.dr) }
+        if rules.count > 24 { rules.removeLast(rules.count - 24) }
+        known = Set(rules.map(\.rule))
+        longest = rules.map { $0.rule.primary.isEmpty ? 0 : $0.rule.primary.count(where: { $0 == 32 }) + 1 }.max() ?? 0
+        longestDR = rules.map { $0.rule.dr.isEmpty ? 0 : $0.rule.dr.count(where: { $0 == 32 }) + 1 }.max() ?? 0
+    }
+
+    func replaces(_ primary: [UInt8], by dr: [UInt8]) -> Bool {
+        known.contains(Rule(primary: primary, dr: dr))
+    }
+
+    /// Whether a token stands only in the primary's names, and is replaced in DR's.
+    func isPrimaryOnly(_ token: ByteText) -> Bool {
+        guard token.count >= 3 else { return false }
+        let lowered = token.map(\.lowered)
+        guard rules.contains(where: { $0.support >= 3 && $0.rule.primary == lowered }) else { return false }
+        return !drTokens.contains(lowered)
+    }
+
+    /// Lower-case tokens of a name, without separators.
+    static func tokens(of text: ByteText) -> [[UInt8]] {
+        Subtokens.pieces(of: text).filter { !$0.isSeparator }.map { text.part($0.start..<$0.end).map(\.lowered) }
+    }
+}

@@ -1,0 +1,77 @@
+internal import TerraformState
+
+/// Finds counterparts, from the surest signs to the least sure; every step pairs only what is unique on both sides.
+struct Pairing {
+    let primary: Side
+    let dr: Side
+    var table: PairTable
+    /// Module paths and resource addresses of the primary under another name in DR.
+    var moduleNames: [String: String] = [:]
+    var renames: [Correspondence] = []
+    /// Groups of candidates that nothing tells apart.
+    var ambiguous: [(primary: [Int], dr: [Int])] = []
+
+    init(primary: Side, dr: Side) {
+        self.primary = primary
+        self.dr = dr
+        table = PairTable(primaryCount: primary.instances.count, drCount: dr.instances.count)
+    }
+
+    // MARK: Steps that need no knowledge of values
+
+    mutating func byMap(_ rules: [CounterpartRule]) -> Set<Int> {
+        guard !rules.isEmpty else { return [] }
+        var used: Set<Int> = []
+        var addresses: [String: Int] = [:]
+        for index in dr.instances.indices { addresses[dr.address(of: index)] = index }
+        // The longest, most specific rule wins.
+        let ordered = rules.enumerated().sorted { $0.element.primary.utf8.count > $1.element.primary.utf8.count }
+        for index in primary.instances.indices {
+            let address = primary.address(of: index)
+            for (position, rule) in ordered where Self.covers(rule.primary, address) {
+                if let other = addresses[rule.dr + address.dropFirst(rule.primary.count)], dr.instances[other].type === primary.instances[index].type {
+                    table.join(index, other, .map, 1)
+                    used.insert(position)
+                }
+                break
+            }
+        }
+        return used
+    }
+
+    private static func covers(_ prefix: String, _ address: String) -> Bool {
+        guard address.hasPrefix(prefix) else { return false }
+        let next = address.dropFirst(prefix.count).first
+        return next == nil || next == "." || next == "["
+    }
+
+    mutating func byAddress() {
+        join(.address, 1, { $0.primary.address(of: $1) }, { $0.dr.address(of: $1) })
+    }
+
+    /// Region and zone names inside addresses stand for the side's own.
+    mutating func byRegion(_ learned: Correspondences) {
+        let region = learned.primaryRegion, other = learned.drRegion
+        guard !region.isEmpty, !other.isEmpty else { return }
+        join(.region, 0.98, { RegionMark.marked($0.primary.address(of: $1), home: region) }, { RegionMark.marked($0.dr.address(of: $1), home: other) })
+    }
+
+    /// Pairs instances whose keys are equal and unique among the unpaired of both sides.
+    mutating func join(_ basis: Counterpart.Basis, _ confidence: Double, _ key: (Pairing, Int) -> String?, _ drKey: (Pairing, Int) -> String?) {
+        var left: [String: Int] = [:]
+        for index in primary.instances.indices where table.ofPrimary[index] == nil {
+            guard let text = key(self, index) else { continue }
+            left[text] = left[text] == nil ? index : -1
+        }
+        guard !left.isEmpty else { return }
+        var right: [String: Int] = [:]
+        for index in dr.instances.indices where table.ofDR[index] == nil {
+            guard let text = drKey(self, index) else { continue }
+            right[text] = right[text] == nil ? index : -1
+        }
+        for (text, index) in left where index >= 0 {
+            guard let other = right[text], other >= 0, primary.instances[index].type === dr.instances[other].type else { continue }
+            table.join(index, other, basis, confidence)
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/// Writes an address with its side's own region and zones as marks: `aws_vpc.main["us-east-1"]` and
+/// `aws_vpc.main["us-west-2"]` then read the same.
+enum RegionMark {
+    static func marked(_ address: String, home: String) -> String? {
+        guard address.contains(home) else { return nil }
+        return address.replacing(home, with: "\u{1}")
+    }
+}
