@@ -26,6 +26,16 @@ import Testing
         #expect(proxy.connectionCount == 0)
     }
 
+    @Test func credentialsForThisMachineMakeNoDetourOverAProxy() async throws {
+        let proxy = try ScriptedServer { _ in .text("from the proxy") }
+        let server = try ScriptedServer { _ in .text("from the server") }
+        let client = try client(.url("http://127.0.0.1:\(proxy.port)"))
+        let response = try await client.send(HTTPRequest(url: server.url + "/", headers: ["Authorization": "secret"]))
+        #expect(response.body == Array("from the server".utf8))
+        #expect(try await client.send(HTTPRequest(url: server.url + "/")).body == Array("from the proxy".utf8))
+        #expect(proxy.requests.allSatisfy { $0.header("authorization") == nil })
+    }
+
     @Test func hostsOnTheBypassListGoStraight() async throws {
         let proxy = try ScriptedServer { _ in .text("from the proxy") }
         let server = try ScriptedServer { _ in .text("from the server") }

@@ -13,4 +13,21 @@ import Testing
     func credentialsAndQueriesAreMasked(words: String, masked: String) {
         #expect(Redaction.mask(words) == masked)
     }
+
+    @Test func nothingSecretShowsWhenValuesArePrinted() {
+        let request = HTTPRequest(
+            method: "PUT", url: "https://h/k?X-Amz-Signature=hunter2", headers: ["Authorization": "hunter2", "X-AMZ-security-token": "hunter2", "ETag": "shown"],
+            body: .bytes(Array("hunter2".utf8)))
+        let configuration = CurlConfiguration(proxy: .url("http://user:hunter2@proxy:3128"))
+        let response = HTTPResponse(status: 200, headers: ["Set-Cookie": "hunter2"], body: Array("hunter2".utf8))
+        for text in [
+            "\(request)", String(reflecting: request), "\(request.headers)", String(reflecting: request.headers), "\(configuration)", String(reflecting: configuration),
+            "\(response)", String(reflecting: response), "\([request.headers.first])",
+        ] {
+            #expect(!text.contains("hunter2"))
+            #expect(!text.contains("104, 117"), "the bytes of the body")
+        }
+        #expect("\(request.headers)".contains("ETag: shown"))
+        #expect("\(request)" == "PUT https://h/k?…")
+    }
 }

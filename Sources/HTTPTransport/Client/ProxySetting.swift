@@ -9,3 +9,16 @@ public enum ProxySetting: Sendable, Hashable {
     /// in the form of `NO_PROXY`.
     case url(String, bypass: String = "")
 }
+
+/// Without the user and password of the proxy.
+extension ProxySetting: CustomStringConvertible, CustomDebugStringConvertible {
+    public var description: String {
+        switch self {
+        case .environment: "as the environment says"
+        case .direct: "direct"
+        case .url(let url, let bypass): bypass.isEmpty ? Redaction.mask(url) : "\(Redaction.mask(url)) except for \(bypass)"
+        }
+    }
+
+    public var debugDescription: String { description }
+}

@@ -2,6 +2,8 @@
 struct PreparedRequest {
     let request: HTTPRequest
     let location: URLLocation
+    /// Whether credentials travel over `http://`.
+    let carriesPlaintextCredentials: Bool
     /// `scheme://host:port`, the key of connection limits.
     var origin: String { location.origin }
 
@@ -27,7 +29,7 @@ struct PreparedRequest {
             guard field.value.utf8.allSatisfy({ ($0 >= 0x20 && $0 != 0x7F) || $0 == 0x09 }) else {
                 throw refuse(.headerInjection(part: "the header \(field.name)"))
             }
-            if Self.credentialHeaders.contains(where: { field.name.equalsIgnoringASCIICase($0) }) { carriesCredentials = true }
+            if field.isCredential { carriesCredentials = true }
             if field.name.equalsIgnoringASCIICase("transfer-encoding") {
                 throw refuse(.invalidRequest("the transport chooses Transfer-Encoding"))
             }
@@ -37,17 +39,13 @@ struct PreparedRequest {
         }
         if request.method == "HEAD", request.body.length != nil { throw refuse(.invalidRequest("HEAD takes no body")) }
         if case .stream(let length, _) = request.body, length < 0 { throw refuse(.invalidRequest("the body has a negative length")) }
-        if carriesCredentials, !location.isTLS, !location.isLoopback, (request.plaintextPolicy ?? policy) == .loopbackOnly {
+        carriesPlaintextCredentials = carriesCredentials && !location.isTLS
+        if carriesPlaintextCredentials, !location.isLoopback, (request.plaintextPolicy ?? policy) == .loopbackOnly {
             throw refuse(.plaintextCredentials)
         }
         self.request = request
         self.location = location
     }
-
-    private static let credentialHeaders = [
-        "authorization", "x-amz-security-token", "x-amz-sso_bearer_token", "x-amz-server-side-encryption-customer-key",
-        "x-amz-copy-source-server-side-encryption-customer-key",
-    ]
 }
 
 extension UInt8 {

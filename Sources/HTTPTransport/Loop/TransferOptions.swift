@@ -7,7 +7,7 @@ extension Transfer {
         let request = prepared.request
         let me = Unmanaged.passUnretained(self).toOpaque()
         handle.set(CURLOPT_URL, request.url)
-        tfc_allow_http_only(handle.easy)
+        handle.check(tfc_allow_http_only(handle.easy))
         handle.set(CURLOPT_PATH_AS_IS, 1)
         handle.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
         handle.set(CURLOPT_FOLLOWLOCATION, 0)
@@ -21,9 +21,9 @@ extension Transfer {
         handle.set(CURLOPT_PRIVATE, pointer: me)
         handle.set(CURLOPT_WRITEDATA, pointer: me)
         handle.set(CURLOPT_HEADERDATA, pointer: me)
-        tfc_setopt_write(handle.easy, CURLOPT_WRITEFUNCTION, TransferCallbacks.write)
-        tfc_setopt_write(handle.easy, CURLOPT_HEADERFUNCTION, TransferCallbacks.header)
-        tfc_setopt_sockopt(handle.easy, TransferCallbacks.socketOpened)
+        handle.check(tfc_setopt_write(handle.easy, CURLOPT_WRITEFUNCTION, TransferCallbacks.write))
+        handle.check(tfc_setopt_write(handle.easy, CURLOPT_HEADERFUNCTION, TransferCallbacks.header))
+        handle.check(tfc_setopt_sockopt(handle.easy, TransferCallbacks.socketOpened))
         setMethodAndBody(handle, me)
         setHeaders(handle, userAgent: configuration.userAgent)
         setLimits(handle, request.limits)
@@ -36,10 +36,10 @@ extension Transfer {
         let length = prepared.request.body.length ?? (method == "PUT" || method == "POST" ? 0 : nil)
         if let length {
             handle.set(CURLOPT_UPLOAD, 1)
-            tfc_setopt_offset(handle.easy, CURLOPT_INFILESIZE_LARGE, curl_off_t(length))
-            tfc_setopt_read(handle.easy, TransferCallbacks.read)
+            handle.check(tfc_setopt_offset(handle.easy, CURLOPT_INFILESIZE_LARGE, curl_off_t(length)))
+            handle.check(tfc_setopt_read(handle.easy, TransferCallbacks.read))
             handle.set(CURLOPT_READDATA, pointer: me)
-            tfc_setopt_seek(handle.easy, TransferCallbacks.seek)
+            handle.check(tfc_setopt_seek(handle.easy, TransferCallbacks.seek))
             handle.set(CURLOPT_SEEKDATA, pointer: me)
         } else if method == "HEAD" {
             handle.set(CURLOPT_NOBODY, 1)
@@ -50,16 +50,19 @@ extension Transfer {
     }
 
     private func setHeaders(_ handle: EasyHandle, userAgent: String) {
-        var lines: UnsafeMutablePointer<curl_slist>?
+        headerLines = nil
+        func append(_ line: String) {
+            // On lack of memory libcurl returns nil and leaves the list as it was.
+            if let longer = curl_slist_append(headerLines, line) { headerLines = longer } else { handle.check(CURLE_OUT_OF_MEMORY) }
+        }
         for field in prepared.request.headers where !field.name.equalsIgnoringASCIICase("content-length") {
             // libcurl takes "Name:" as "leave it out"; the form with a semicolon sends an empty value.
-            lines = curl_slist_append(lines, field.value.isEmpty ? "\(field.name);" : "\(field.name): \(field.value)")
+            append(field.value.isEmpty ? "\(field.name);" : "\(field.name): \(field.value)")
         }
         // Below 1 MiB the round trip of "100 Continue" costs more than it can save.
-        if prepared.request.body.length ?? 0 < 1 << 20, !prepared.request.headers.contains("expect") { lines = curl_slist_append(lines, "Expect:") }
-        if !prepared.request.headers.contains("accept") { lines = curl_slist_append(lines, "Accept:") }
-        headerLines = lines
-        tfc_setopt_list(handle.easy, CURLOPT_HTTPHEADER, lines)
+        if prepared.request.body.length ?? 0 < 1 << 20, !prepared.request.headers.contains("expect") { append("Expect:") }
+        if !prepared.request.headers.contains("accept") { append("Accept:") }
+        handle.check(tfc_setopt_list(handle.easy, CURLOPT_HTTPHEADER, headerLines))
         if !userAgent.isEmpty, !prepared.request.headers.contains("user-agent") { handle.set(CURLOPT_USERAGENT, userAgent) }
     }
 
@@ -84,7 +87,8 @@ extension Transfer {
     }
 
     private func setProxy(_ handle: EasyHandle, _ proxy: ProxySetting) {
-        if prepared.request.proxyBypass {
+        // Credentials for this machine over http:// must not make a detour over another one.
+        if prepared.request.proxyBypass || prepared.carriesPlaintextCredentials && prepared.location.isLoopback {
             handle.set(CURLOPT_NOPROXY, "*")
             return
         }
@@ -99,9 +103,11 @@ extension Transfer {
 }
 
 extension Duration {
-    /// Whole milliseconds, rounded up so that a positive duration never becomes "no limit".
+    /// Whole milliseconds, rounded up so that a positive duration never becomes "no limit", and at most the 24 days that
+    /// libcurl takes.
     fileprivate var milliseconds: Int {
         let (seconds, attoseconds) = components
-        return Int(clamping: seconds.multipliedReportingOverflow(by: 1000).partialValue) + Int((attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
+        guard seconds < Int64(Int32.max) / 1000 else { return Int(Int32.max) }
+        return Int(seconds) * 1000 + Int((attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
     }
 }

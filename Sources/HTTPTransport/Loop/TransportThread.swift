@@ -84,6 +84,10 @@ final class TransportThread {
             transfer.phase = .running
             transfer.startedAt = .now
             running[ObjectIdentifier(transfer)] = transfer
+            if let refusal = handle.refusal {
+                end(transfer, transfer.error(.library, curlCode: refusal, message: String(cString: curl_easy_strerror(refusal))))
+                continue
+            }
             let code = curl_multi_add_handle(multi, handle.easy)
             if code != CURLM_OK { end(transfer, transfer.error(.library, message: String(cString: curl_multi_strerror(code)))) }
         }

@@ -36,3 +36,9 @@ public struct HTTPRequest: Sendable {
         self.plaintextPolicy = plaintextPolicy
     }
 }
+
+/// Method and URL; headers, body and query may hold secrets and do not show.
+extension HTTPRequest: CustomStringConvertible, CustomDebugStringConvertible {
+    public var description: String { "\(method) \((try? URLLocation(url))?.redacted ?? "(unreadable URL)")" }
+    public var debugDescription: String { description }
+}

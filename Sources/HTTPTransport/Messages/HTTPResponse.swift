@@ -10,3 +10,9 @@ public struct HTTPResponse: Sendable, Equatable {
         self.body = body
     }
 }
+
+/// The status and the size of the body; a body may hold secrets and does not show.
+extension HTTPResponse: CustomStringConvertible, CustomDebugStringConvertible {
+    public var description: String { "HTTP \(status), \(body.count) bytes, \(headers)" }
+    public var debugDescription: String { description }
+}
