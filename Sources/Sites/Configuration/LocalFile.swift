@@ -25,14 +25,16 @@ public enum LocalFile {
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
-    public static func read(_ path: String, limit: Int) throws(Failure) -> [UInt8] {
+    /// - Parameter allowingPipes: for files that a person names, which may be `<(command)` of a shell.
+    public static func read(_ path: String, limit: Int, allowingPipes: Bool = false) throws(Failure) -> [UInt8] {
         // Without O_NONBLOCK, opening a FIFO waits for a writer that may never come.
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | (allowingPipes ? 0 : O_NONBLOCK))
         guard descriptor >= 0 else { throw errno == ENOENT ? .missing : .unreadable(errno: errno) }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw .unreadable(errno: errno) }
-        guard status.st_mode & S_IFMT == S_IFREG else { throw .notAFile }
+        let kind = status.st_mode & S_IFMT
+        guard kind == S_IFREG || (allowingPipes && (kind == S_IFIFO || kind == S_IFSOCK || kind == S_IFCHR)) else { throw .notAFile }
         guard status.st_size <= limit else { throw .tooLarge(limit: limit) }
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: max(4_096, min(Int(status.st_size) + 1, 1 << 20)))
