@@ -31,11 +31,11 @@ struct ChainCase {
 
     init(_ folder: URL) throws {
         name = folder.lastPathComponent
-        environment = try SharedFixtures.decode([String: String].self, from: folder.appendingPathComponent("env.json"))
-        expected = try SharedFixtures.decode(Expected.self, from: folder.appendingPathComponent("test-case.json"))
+        environment = try AWSFixtures.decode([String: String].self, from: folder.appendingPathComponent("env.json"))
+        expected = try AWSFixtures.decode(Expected.self, from: folder.appendingPathComponent("test-case.json"))
         let root = folder.appendingPathComponent("fs")
         var contents: [String: [UInt8]] = [:]
-        for file in SharedFixtures.files(under: root, suffix: "") where !file.hasDirectoryPath {
+        for file in AWSFixtures.files(under: root, suffix: "") {
             guard let data = try? Data(contentsOf: file) else { continue }
             contents[String(file.path.dropFirst(root.path.count))] = [UInt8](data)
         }
@@ -97,7 +97,7 @@ struct ChainCase {
             "content-type", "accept",
         ]
         var exchanges: [Int: ReplayingClient.Exchange] = [:]
-        for event in try SharedFixtures.decode(Traffic.self, from: url).events {
+        for event in try AWSFixtures.decode(Traffic.self, from: url).events {
             let id = event.connection_id
             if let request = event.action.Request?.request {
                 let headers = request.headers.compactMap { name, values in

@@ -6,9 +6,9 @@ import Timestamps
 @testable import AWSIdentity
 
 /// Replays the AWS SDK for Rust's credential cases against ``DefaultCredentialChain``.
-@Suite("Credential chain conformance", .enabled(if: SharedFixtures.areAvailable, "needs the AWS fixtures: set TFGUARD_SHARED"))
+@Suite("Credential chain conformance", .enabled(if: AWSFixtures.arePresent, "needs the shared test data: set TFGUARD_SHARED to its folder"))
 struct CredentialChainConformanceTests {
-    static let data = SharedFixtures.aws.appendingPathComponent(
+    static let data = AWSFixtures.root.appendingPathComponent(
         "credentials/smithy-rs-aws-config/aws/rust-runtime/aws-config/test-data")
 
     /// Cases whose `credential_process` is text for a shell. tfguard starts no shell, so the replay gives them one;
@@ -16,13 +16,13 @@ struct CredentialChainConformanceTests {
     static let shellCases: Set<String> = ["credential_process", "credential_process_failure", "credential_process_invalid"]
 
     @Test("default chain: 27 cases") func defaultChain() async throws {
-        let folders = SharedFixtures.folders(in: Self.data.appendingPathComponent("default-credential-provider-chain"))
+        let folders = AWSFixtures.folders(in: Self.data.appendingPathComponent("default-credential-provider-chain"))
         #expect(folders.count == 27)
         for folder in folders { try await replay(folder) }
     }
 
     @Test("profile provider: 16 cases") func profileProvider() async throws {
-        let folders = SharedFixtures.folders(in: Self.data.appendingPathComponent("profile-provider"))
+        let folders = AWSFixtures.folders(in: Self.data.appendingPathComponent("profile-provider"))
         #expect(folders.count == 16)
         for folder in folders { try await replay(folder, onlyProfile: true) }
     }

@@ -5,12 +5,12 @@ import Testing
 @testable import AWSIdentity
 
 /// The AWS SDKs' cases for single sources: profiles with roles, containers, the metadata service's place.
-@Suite("Credential source conformance", .enabled(if: SharedFixtures.areAvailable, "needs the AWS fixtures: set TFGUARD_SHARED"))
+@Suite("Credential source conformance", .enabled(if: AWSFixtures.arePresent, "needs the shared test data: set TFGUARD_SHARED to its folder"))
 struct SourceConformanceTests {
     private static let data = CredentialChainConformanceTests.data
 
     @Test("profile plans: 28 cases") func plans() throws {
-        let cases = try SharedFixtures.decode(
+        let cases = try AWSFixtures.decode(
             [PlanCase].self, from: Self.data.appendingPathComponent("assume-role-tests.json"))
         #expect(cases.count == 28)
         for test in cases { try test.check() }
@@ -24,7 +24,7 @@ struct SourceConformanceTests {
             let env: [String: String]
             let result: Result
         }
-        let cases = try SharedFixtures.decode(File.self, from: Self.data.appendingPathComponent("ecs-tests.json")).tests
+        let cases = try AWSFixtures.decode(File.self, from: Self.data.appendingPathComponent("ecs-tests.json")).tests
         #expect(cases.count == 11)
         for test in cases {
             let source = ContainerSource(world: IdentityWorld(environment: test.env, http: ReplayingClient()))
@@ -50,7 +50,7 @@ struct SourceConformanceTests {
             let endpoint_override, mode_override: String?
             let result: Result
         }
-        let cases = try SharedFixtures.decode(
+        let cases = try AWSFixtures.decode(
             File.self, from: Self.data.appendingPathComponent("imds-config/imds-endpoint-tests.json")
         ).tests
         #expect(cases.count == 14)

@@ -5,9 +5,9 @@ import Testing
 @testable import AWSIdentity
 
 /// The AWS SDKs' own cases for the config and credentials files.
-@Suite("Profile file conformance", .enabled(if: SharedFixtures.areAvailable, "needs the AWS fixtures: set TFGUARD_SHARED"))
+@Suite("Profile file conformance", .enabled(if: AWSFixtures.arePresent, "needs the shared test data: set TFGUARD_SHARED to its folder"))
 struct ProfileParserConformanceTests {
-    static let credentials = SharedFixtures.aws.appendingPathComponent("credentials")
+    static let credentials = AWSFixtures.root.appendingPathComponent("credentials")
     static let runtime = credentials.appendingPathComponent("smithy-rs-aws-config/aws/rust-runtime/aws-runtime/test-data")
 
     @Test("parser: 65 cases") func parser() throws {
@@ -26,7 +26,7 @@ struct ProfileParserConformanceTests {
             let input: Input
             let output: Output
         }
-        let cases = try SharedFixtures.decode(
+        let cases = try AWSFixtures.decode(
             File.self, from: Self.runtime.appendingPathComponent("profile-parser-tests.json")
         ).tests
         #expect(cases.count == 65)
@@ -54,7 +54,7 @@ struct ProfileParserConformanceTests {
             let environment: [String: String]
             let profile: String?
         }
-        let cases = try SharedFixtures.decode(
+        let cases = try AWSFixtures.decode(
             File.self, from: Self.runtime.appendingPathComponent("file-location-tests.json")
         ).tests
         #expect(cases.count == 9)
@@ -104,7 +104,7 @@ struct ProfileParserConformanceTests {
 
     @Test("80 files found by fuzzing aws-c-auth end in profiles or a typed error") func fuzzCorpus() throws {
         let folder = Self.credentials.appendingPathComponent("aws-c-auth-fuzz-corpus")
-        let files = SharedFixtures.files(under: folder, suffix: "").filter { $0.deletingLastPathComponent() != folder }
+        let files = AWSFixtures.files(under: folder, suffix: "").filter { $0.deletingLastPathComponent() != folder }
         #expect(files.count == 80)
         for file in files {
             let bytes = [UInt8](try Data(contentsOf: file))

@@ -7,18 +7,18 @@ import Timestamps
 @testable import AWSIdentity
 
 /// Replays the published SigV4 suites: canonical request, string to sign, signature and signed request of each case.
-@Suite("SigV4 conformance", .enabled(if: SharedFixtures.areAvailable, "needs the AWS fixtures: set TFGUARD_SHARED"))
+@Suite("SigV4 conformance", .enabled(if: AWSFixtures.arePresent, "needs the shared test data: set TFGUARD_SHARED to its folder"))
 struct SigV4ConformanceTests {
-    static let folder = SharedFixtures.aws.appendingPathComponent("sigv4")
+    static let folder = AWSFixtures.root.appendingPathComponent("sigv4")
 
     @Test("aws-c-auth: 38 cases, each as header and as presigned URL")
     func awsCAuth() throws {
-        let cases = SharedFixtures.folders(in: Self.folder.appendingPathComponent("aws-c-auth/v4"))
+        let cases = AWSFixtures.folders(in: Self.folder.appendingPathComponent("aws-c-auth/v4"))
         #expect(cases.count == 38)
         for folder in cases {
             let name = folder.lastPathComponent
-            func file(_ name: String) throws -> String { try SharedFixtures.text(folder.appendingPathComponent(name)) }
-            let context = try SharedFixtures.decode(Context.self, from: folder.appendingPathComponent("context.json"))
+            func file(_ name: String) throws -> String { try AWSFixtures.text(folder.appendingPathComponent(name)) }
+            let context = try AWSFixtures.decode(Context.self, from: folder.appendingPathComponent("context.json"))
             let recorded = try #require(RecordedRequest(try file("request.txt")), "\(name)")
             let style = SigV4Style(
                 encodesPathTwice: true, normalizesPath: context.normalize, sendsPayloadHash: context.sign_body)
@@ -53,7 +53,7 @@ struct SigV4ConformanceTests {
     }
 
     @Test("botocore: 34 cases") func botocore() throws {
-        let cases = SharedFixtures.files(under: Self.folder.appendingPathComponent("botocore"), suffix: ".req")
+        let cases = AWSFixtures.files(under: Self.folder.appendingPathComponent("botocore"), suffix: ".req")
         #expect(cases.count == 34)
         for url in cases { try replay(url) }
     }
@@ -72,7 +72,7 @@ struct SigV4ConformanceTests {
     ]
 
     @Test("smithy-rs: 33 cases, 3 of them contradicted by the other suites") func smithy() throws {
-        let cases = SharedFixtures.files(under: Self.folder.appendingPathComponent("smithy-rs"), suffix: ".req")
+        let cases = AWSFixtures.files(under: Self.folder.appendingPathComponent("smithy-rs"), suffix: ".req")
         #expect(cases.count == 33)
         var excepted = 0
         for url in cases {
@@ -87,7 +87,7 @@ struct SigV4ConformanceTests {
     }
 
     @Test("S3: 34 cases, 5 of them AWS's documented examples") func s3() throws {
-        let file = try SharedFixtures.decode(
+        let file = try AWSFixtures.decode(
             S3Vectors.self, from: Self.folder.appendingPathComponent("s3-vectors/s3-sigv4-vectors.json"))
         #expect(file.vectors.count == 34)
         for vector in file.vectors { try vector.check() }
@@ -97,9 +97,9 @@ struct SigV4ConformanceTests {
     private func replay(_ url: URL) throws {
         let base = url.deletingPathExtension()
         let name = base.lastPathComponent
-        let recorded = try #require(RecordedRequest(try SharedFixtures.text(url)), "\(name)")
-        let canonical = try SharedFixtures.text(base.appendingPathExtension("creq"))
-        let sts = try? SharedFixtures.text(base.appendingPathExtension("sts"))
+        let recorded = try #require(RecordedRequest(try AWSFixtures.text(url)), "\(name)")
+        let canonical = try AWSFixtures.text(base.appendingPathExtension("creq"))
+        let sts = try? AWSFixtures.text(base.appendingPathExtension("sts"))
         let scope = sts?.split(separator: "\n").dropFirst(2).first?.split(separator: "/")
         let date = try #require(canonical.firstMatch(of: /x-amz-date:(\w+)/)?.output.1)
         let time = try #require(Timestamp(amzDate: date))
@@ -115,7 +115,7 @@ struct SigV4ConformanceTests {
             style: .standard, sessionToken: .signed, keys: .shared)
         #expect(signed.signature.canonicalRequest.text == canonical.trimmingCharacters(in: .newlines), "\(name)")
         if let sts { #expect(signed.signature.stringToSign == sts.trimmingCharacters(in: .newlines), "\(name)") }
-        if let wanted = try? SharedFixtures.text(base.appendingPathExtension("authz")) {
+        if let wanted = try? AWSFixtures.text(base.appendingPathExtension("authz")) {
             let authorization = signed.headers.first { $0.name == "Authorization" }?.value
             #expect(authorization == wanted.trimmingCharacters(in: .newlines), "\(name)")
         }
