@@ -8,8 +8,12 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#if defined(__SSE2__)
+// TFG_PORTABLE forces the portable path, for testing it: swift test -Xcc -DTFG_PORTABLE
+#if defined(__SSE2__) && !defined(TFG_PORTABLE)
+#define TFG_SSE2 1
 #include <emmintrin.h>
+#else
+#define TFG_SSE2 0
 #endif
 
 /// The first byte at or behind `p` that is no JSON whitespace.
@@ -17,7 +21,7 @@ static inline const uint8_t *tfg_skip_whitespace(const uint8_t *p) {
     if (*p > 0x20) return p;
     for (;;) {
         if (*p == '\n' || *p == '\r') p++;
-#if defined(__SSE2__)
+#if TFG_SSE2
         // Indentation is spaces: one comparison for sixteen bytes.
         const __m128i space = _mm_set1_epi8(' ');
         for (;;) {
@@ -44,7 +48,7 @@ static inline const uint8_t *tfg_skip_whitespace(const uint8_t *p) {
 /// The first byte at or behind `p` that a plain ASCII string body cannot hold: a quote, a backslash, a control
 /// character (which includes the zero padding) or a byte of a multi-byte character.
 static inline const uint8_t *tfg_skip_plain(const uint8_t *p) {
-#if defined(__SSE2__)
+#if TFG_SSE2
     const __m128i quote = _mm_set1_epi8('"'), backslash = _mm_set1_epi8('\\'), control = _mm_set1_epi8(0x1F);
     for (;;) {
         __m128i x = _mm_loadu_si128((const __m128i *)p);

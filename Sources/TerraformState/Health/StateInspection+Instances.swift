@@ -2,52 +2,51 @@ internal import StateJSON
 
 extension StateInspection {
     mutating func fields(of instance: StateInstance) {
-        let address = instance.displayAddress
-        expect(instance.statusValue, "status", .string, address: address)
-        expect(instance.deposedValue, "deposed", .string, address: address)
-        expect(instance.privateValue, "private", .string, address: address)
-        expect(instance.providerValue, "provider", .string, address: address)
-        expect(instance.flatValue, "attributes_flat", .object, address: address)
-        expect(instance.dependenciesValue, "dependencies", .array, address: address)
-        expect(instance.createBeforeValue, "create_before_destroy", .bool, address: address)
+        expect(instance.statusValue, "status", .string, address: instance.displayAddress)
+        expect(instance.deposedValue, "deposed", .string, address: instance.displayAddress)
+        expect(instance.privateValue, "private", .string, address: instance.displayAddress)
+        expect(instance.providerValue, "provider", .string, address: instance.displayAddress)
+        expect(instance.flatValue, "attributes_flat", .object, address: instance.displayAddress)
+        expect(instance.dependenciesValue, "dependencies", .array, address: instance.displayAddress)
+        expect(instance.createBeforeValue, "create_before_destroy", .bool, address: instance.displayAddress)
         if let version = instance.schemaVersionValue, version.uint64 == nil {
-            report(.wrongType, .refused, version, address: address, "field \"schema_version\" is not a whole number from 0 to 2^64 - 1")
+            report(.wrongType, .refused, version, address: instance.displayAddress, "field \"schema_version\" is not a whole number from 0 to 2^64 - 1")
         }
         if let status = instance.statusValue, status.isString, !status.equals("tainted"), !status.equals("") {
-            report(.invalidStatus, .refused, status, address: address, "a status that is neither empty nor \"tainted\"")
+            report(.invalidStatus, .refused, status, address: instance.displayAddress, "a status that is neither empty nor \"tainted\"")
         }
         if let deposed = instance.deposed, deposed.utf8.count != 8, let value = instance.deposedValue {
-            report(.invalidDeposedKey, .refused, value, address: address, "a deposed key is 8 characters long, this one \(deposed.utf8.count)")
+            report(.invalidDeposedKey, .refused, value, address: instance.displayAddress, "a deposed key is 8 characters long, this one \(deposed.utf8.count)")
         }
         if let key = instance.indexKeyValue, IndexKey(key) == nil {
-            report(.invalidIndexKey, key.kind == .number ? .suspicious : .refused, key, address: address, key.kind == .number ? "an index key beyond 64 bits, which Terraform reads as another number" : "an index key that is neither a number nor a string")
+            report(.invalidIndexKey, key.kind == .number ? .suspicious : .refused, key, address: instance.displayAddress, key.kind == .number ? "an index key beyond 64 bits, which Terraform reads as another number" : "an index key that is neither a number nor a string")
         }
         if let data = instance.privateValue, data.isString, !data.withDecodedBytes(Base64Text.isValid) {
-            report(.invalidPrivateData, .refused, data, address: address, "\"private\" is not base64")
+            report(.invalidPrivateData, .refused, data, address: instance.displayAddress, "\"private\" is not base64")
         }
         if let text = instance.providerText, !text.isEmpty, ProviderReference(parsing: text) == nil, let value = instance.providerValue {
-            report(.invalidProvider, .dropped, value, address: address, "an instance provider that does not parse")
+            report(.invalidProvider, .dropped, value, address: instance.displayAddress, "an instance provider that does not parse")
         }
         if instance.attributes == nil, instance.attributesFlat == nil {
-            report(.noAttributes, .suspicious, instance.value, address: address, "no attributes: Terraform knows that the object exists, and nothing else")
+            report(.noAttributes, .suspicious, instance.value, address: instance.displayAddress, "no attributes: Terraform knows that the object exists, and nothing else")
         }
-        dependencies(of: instance, address)
-        sensitivePaths(of: instance, address)
+        dependencies(of: instance)
+        sensitivePaths(of: instance)
     }
 
-    private mutating func dependencies(of instance: StateInstance, _ address: String) {
+    private mutating func dependencies(of instance: StateInstance) {
         for value in instance.dependenciesValue?.elements.makeArray() ?? [] where !value.isNull {
-            expect(value, "dependencies entry", .string, address: address)
+            expect(value, "dependencies entry", .string, address: instance.displayAddress)
             guard let text = value.string, !isDependency(text) else { continue }
-            report(.invalidDependency, .refused, value, address: address, "a dependency that is no resource address without instance keys")
+            report(.invalidDependency, .refused, value, address: instance.displayAddress, "a dependency that is no resource address without instance keys")
         }
     }
 
-    private mutating func sensitivePaths(of instance: StateInstance, _ address: String) {
+    private mutating func sensitivePaths(of instance: StateInstance) {
         guard let paths = instance.sensitiveValue else { return }
-        expect(paths, "sensitive_attributes", .array, address: address)
+        expect(paths, "sensitive_attributes", .array, address: instance.displayAddress)
         for path in paths.elements where AttributePath(json: path) == nil {
-            report(.invalidSensitivePath, .refused, path, address: address, "a sensitive path with a step that is neither get_attr nor index")
+            report(.invalidSensitivePath, .refused, path, address: instance.displayAddress, "a sensitive path with a step that is neither get_attr nor index")
         }
     }
 }

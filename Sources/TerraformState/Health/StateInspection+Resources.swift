@@ -8,14 +8,10 @@ extension StateInspection {
         let deposed: String
     }
 
-    private struct CloudIdentity: Hashable {
-        let type: String
-        let provider: String
-        let id: String
-    }
-
     mutating func resources() {
-        var resourceAddresses: Set<String> = [], instances: Set<InstanceIdentity> = [], ids: [CloudIdentity: String] = [:]
+        var resourceAddresses: Set<String> = [], instances: Set<InstanceIdentity> = []
+        // By hash of provider, type and id: three strings per instance would be most of this walk's time.
+        var ids: [UInt64: StateInstance] = [:]
         for element in state.fields.resources?.elements.makeArray() ?? [] where !element.isObject {
             expect(element, "resources entry", .object)
         }
@@ -78,15 +74,21 @@ extension StateInspection {
         }
     }
 
-    private mutating func sharedID(_ instance: StateInstance, _ ids: inout [CloudIdentity: String]) {
-        guard instance.resource.mode == .managed, let id = instance.attributes?["id"], let text = id.string, !text.isEmpty else { return }
-        let identity = CloudIdentity(type: instance.resource.type, provider: instance.providerText ?? instance.resource.providerText ?? "", id: text)
-        let address = instance.displayAddress
-        if let other = ids[identity], other != address {
-            report(.sharedID, .suspicious, id, address: address, "the same id as \(other): one object under two addresses, so that destroying one takes the other's")
-        } else {
-            ids[identity] = address
+    private mutating func sharedID(_ instance: StateInstance, _ ids: inout [UInt64: StateInstance]) {
+        guard instance.resource.mode == .managed, let id = instance.attributes?["id"], id.isString, !id.equals("") else { return }
+        let provider = (instance.providerValue ?? instance.resource.providerValue)?.contentHash() ?? 0
+        let hash = id.contentHash(seed: instance.resource.typeValue?.contentHash(seed: provider) ?? provider)
+        guard let other = ids[hash] else {
+            ids[hash] = instance
+            return
         }
+        guard isSameObject(instance, other), instance.displayAddress != other.displayAddress else { return }
+        report(.sharedID, .suspicious, id, address: instance.displayAddress, "the same id as \(other.displayAddress): one object under two addresses, so that destroying one takes the other's")
+    }
+
+    private func isSameObject(_ left: StateInstance, _ right: StateInstance) -> Bool {
+        left.resource.type == right.resource.type && left.attributes?["id"]?.string == right.attributes?["id"]?.string
+            && (left.providerText ?? left.resource.providerText) == (right.providerText ?? right.resource.providerText)
     }
 }
 

@@ -55,14 +55,14 @@ struct StateInspection {
         }
     }
 
-    mutating func report(_ code: StateProblem.Code, _ effect: StateProblem.Effect, _ value: JSONValue, address: String? = nil, _ message: String) {
-        found.append(StateProblem(code, effect, offset: value.rawRange.lowerBound, address: address, message))
+    mutating func report(_ code: StateProblem.Code, _ effect: StateProblem.Effect, _ value: JSONValue, address: @autoclosure () -> String? = nil, _ message: String) {
+        found.append(StateProblem(code, effect, offset: value.rawRange.lowerBound, address: address(), message))
     }
 
     /// Reports `value` when it is there and not of a kind that Go's decoder puts into the field.
-    mutating func expect(_ value: JSONValue?, _ field: StaticString, _ kind: JSONValue.Kind, address: String? = nil) {
+    mutating func expect(_ value: JSONValue?, _ field: StaticString, _ kind: JSONValue.Kind, address: @autoclosure () -> String? = nil) {
         guard let value, value.kind != kind else { return }
-        report(.wrongType, .refused, value, address: address, "field \"\(field)\" is of kind \(value.kind), not \(kind)")
+        report(.wrongType, .refused, value, address: address(), "field \"\(field)\" is of kind \(value.kind), not \(kind)")
     }
 
     private mutating func header() {

@@ -41,7 +41,6 @@ struct CorpusVerdicts {
             #expect(pieces.isEmpty == (reading.state == nil), "\(file)")
             if !pieces.isEmpty { #expect(pieces.first?.lowerBound == 0 && pieces.last?.upperBound == bytes.count, "\(file)") }
         }
-        print(forms)
         #expect(forms["state", default: 0] > 100)
     }
 
