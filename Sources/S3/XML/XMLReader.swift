@@ -186,10 +186,13 @@ struct XMLReader: ~Copyable {
 
     private mutating func appendEntity(to decoded: inout [UInt8]) throws(XMLFault) {
         let start = offset
-        let limit = min(bytes.count, start + 12)
-        guard let semicolon = bytes[start..<limit].firstIndex(of: UInt8(ascii: ";")) else {
-            throw XMLFault(limit == bytes.count ? .truncated : .unknownEntity, at: start)
+        var semicolon = start + 1
+        while semicolon < bytes.count, bytes[semicolon] != UInt8(ascii: ";") {
+            // The longest reference of ten characters is &#x10FFFF;
+            guard semicolon - start < 12, bytes[semicolon] != .lessThan else { throw XMLFault(.unknownEntity, at: start) }
+            semicolon += 1
         }
+        guard semicolon < bytes.count else { throw XMLFault(.truncated, at: bytes.count) }
         let entity = String(decoding: bytes[start + 1..<semicolon], as: UTF8.self)
         offset = semicolon + 1
         switch entity {
