@@ -79,4 +79,15 @@ struct CorpusVerdicts {
         }
         #expect(compared > 60)
     }
+
+    @Test(arguments: ["primary", "dr"])
+    func aHistorysPiecesMostlyRepeat(history: String) throws {
+        var seen: Set<[UInt8]> = [], total = 0, kept = 0
+        for file in SharedData.files(under: "corpus/history/\(history)") {
+            let bytes = try SharedData.bytes(file)
+            total += bytes.count
+            for piece in pieceBoundaries(of: bytes) where seen.insert(bytes[piece]).inserted { kept += piece.count }
+        }
+        #expect(kept * 100 / total < 16, "\(kept) of \(total) bytes")
+    }
 }
