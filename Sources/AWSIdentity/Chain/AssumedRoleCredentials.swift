@@ -12,29 +12,46 @@ public struct AssumedRoleCredentials: CredentialProvider {
     ///   - region: the region of STS; nil for the environment's or the profile's.
     ///   - duration: how long the credentials live, in whole seconds; nil for the role's own hour.
     public init(
-        _ world: IdentityWorld, base: any CredentialProvider, profile: String? = nil, region: String? = nil, roleARN: String,
-        externalID: String? = nil, sessionName: String? = nil, duration: Duration? = nil
+        _ world: IdentityWorld, base: any CredentialProvider, profile: String? = nil, region: String? = nil,
+        roleARN: String, externalID: String? = nil, sessionName: String? = nil, duration: Duration? = nil
     ) {
         settings = IdentitySettings(world: world, profile: profile, region: region)
         self.base = base
         role = RoleToAssume(
-            arn: roleARN, profile: settings.profile, sessionName: sessionName, externalID: externalID, duration: duration.map { Int($0.components.seconds) })
+            arn: roleARN, profile: settings.profile, sessionName: sessionName, externalID: externalID,
+            duration: duration.map { Int($0.components.seconds) }, source: .profile(settings.profile))
     }
 
+    /// - Throws: ``CredentialSourceError``, what the base provider throws, or `CancellationError`.
     public func credentials() async throws -> AWSCredentials {
-        let roles = AssumedRoles(settings: settings, profiles: try settings.profiles(), source: "role \(role.arn)")
-        return try await roles.assume([role], from: base.credentials())
+        let own = try await base.credentials()
+        do {
+            return try await assume(with: own)
+        } catch let error as CredentialSourceError where error.saysStaleKeys {
+            // STS refused the keys themselves: the base may have newer ones.
+            await base.invalidate(own)
+            let fresh = try await base.credentials()
+            guard fresh != own else { throw error }
+            return try await assume(with: fresh)
+        }
     }
 
-    public func invalidate(_ refused: AWSCredentials) async {
-        // The refused credentials are the role's; what assumed it may be stale as well.
-        if let own = try? await base.credentials() { await base.invalidate(own) }
+    private func assume(with own: AWSCredentials) async throws -> AWSCredentials {
+        let name = "role \(role.arn)"
+        let profiles: AWSProfileSet
+        do throws(ProfileFileError) {
+            profiles = try settings.profiles()
+        } catch {
+            throw CredentialSourceError(source: name, reason: .profileFile(error))
+        }
+        return try await AssumedRoles(settings: settings, profiles: profiles, source: name).assume([role], from: own)
     }
 }
 
-extension RoleToAssume {
-    /// A role that no profile names.
-    init(arn: String, profile: String, sessionName: String?, externalID: String?, duration: Int?) {
-        self.init(arn: arn, profile: profile, sessionName: sessionName, externalID: externalID, duration: duration, source: .profile(profile))
+extension CredentialSourceError {
+    /// Whether a service refused the keys it was asked with, rather than the question.
+    fileprivate var saysStaleKeys: Bool {
+        guard case .service(let answer) = reason, let code = answer.code else { return false }
+        return ["ExpiredToken", "ExpiredTokenException", "InvalidClientTokenId", "UnrecognizedClientException"].contains(code)
     }
 }

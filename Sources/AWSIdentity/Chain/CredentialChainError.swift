@@ -10,7 +10,8 @@ public struct CredentialChainError: Error, Sendable, CustomStringConvertible {
     public var description: String {
         let list = attempts.map { "  - \($0)" }.joined(separator: "\n")
         guard let last = attempts.last, !last.isNotConfigured else {
-            return "no AWS credentials found; looked at:\n\(list)"
+            return "no AWS credentials found; set AWS_PROFILE, set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, "
+                + "or run `aws configure`. Looked at:\n\(list)"
         }
         return "no AWS credentials: \(last)\(attempts.count > 1 ? "\nlooked at, in this order:\n\(list)" : "")"
     }

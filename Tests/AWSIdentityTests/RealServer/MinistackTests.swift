@@ -94,6 +94,20 @@ struct MinistackTests {
         #expect(try await account.s3("GET", "/\(bucket)/k", with: tampered).status == 403)
     }
 
+    @Test("a role of a site is assumed on top of other credentials, again at each call") func roleOfSite() async throws {
+        guard let account = try await account() else { return }
+        #expect(try await account.s3("PUT", "/\(bucket)").status == 200)
+        let role = try await account.makeRole("site-\(bucket)", trusting: #"{"AWS":"*"}"#, action: "sts:AssumeRole")
+        let provider = AssumedRoleCredentials(
+            account.world(), base: StaticCredentials(account.credentials), region: "us-east-1", roleARN: role,
+            externalID: "e-1", sessionName: "site", duration: .seconds(900))
+        let first = try await provider.credentials()
+        let second = try await provider.credentials()
+        #expect(first.accessKeyID != second.accessKeyID)
+        #expect(try #require(first.expiration) < .now() + .seconds(1000))
+        #expect(try await account.s3("GET", "/\(bucket)?versions", with: second).status == 200)
+    }
+
     @Test("a wrong secret in the base profile is told with STS's code and no secret") func wrongBase() async throws {
         guard let account = try await account() else { return }
         let world = account.world(

@@ -71,7 +71,7 @@ import Timestamps
                 timeout: .milliseconds(300))
         }
         #expect(ContinuousClock.now - start < .seconds(10))
-        #expect(try running("sleep\u{0}\(marker)") == 0)
+        #expect(try await isGone("sleep\u{0}\(marker)"))
     }
 
     @Test("a program that floods is ended at the limit") func flood() async throws {
@@ -90,7 +90,17 @@ import Timestamps
         while try running("sleep\u{0}\(marker)") == 0 { try await Task.sleep(for: .milliseconds(5)) }
         task.cancel()
         await #expect(throws: CancellationError.self) { try await task.value }
-        #expect(try running("sleep\u{0}\(marker)") == 0)
+        #expect(try await isGone("sleep\u{0}\(marker)"))
+    }
+
+    /// Whether no process has this in its command line, at the latest after some seconds: a killed process takes a
+    /// moment to go.
+    private func isGone(_ text: String) async throws -> Bool {
+        for _ in 0..<500 {
+            if try running(text) == 0 { return true }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        return false
     }
 
     /// How many processes have this in their command line.
