@@ -20,7 +20,7 @@ cleanup() {
 }
 trap cleanup EXIT INT TERM
 mkdir "$work/www"
-# Only numbers of one seed: the bytes are the same in every run.
+# The bytes are the same in every run.
 for size in 65536 102400; do yes "tfguard transport benchmark" | head -c "$size" >"$work/www/$size"; done
 cat >"$work/nginx.conf" <<CONF
 worker_processes 1;
