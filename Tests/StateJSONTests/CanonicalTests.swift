@@ -16,16 +16,20 @@ import Testing
     }
 
     @Test(arguments: [
-        (#""\u003ca\u003e \/ \u0026""#, #""<a> / &""#), (#""\u0001\u001F\b\n""#, #""\u0001\u001f\b\n""#), (#""\"\\""#, #""\"\\""#), (#""\ud83d\ude00""#, "\"😀\""), (#""\u007f""#, "\"\u{7F}\""),
+        (#""\u003ca\u003e \/ \u0026""#, #""<a> / &""#), (#""\u0001\u001F\b\n""#, #""\u0001\u001f\b\n""#), (#""\"\\""#, #""\"\\""#),
+        (#""\ud83d\ude00""#, "\"😀\""), (#""\u007f""#, "\"\u{7F}\""),
     ])
     func stringsHaveOneSpelling(text: String, wanted: String) throws {
         #expect(try canonical(text) == wanted)
     }
 
     @Test(arguments: [
-        ("1.0", "1"), ("1e2", "100"), ("1E+2", "100"), ("100", "100"), ("-0", "0"), ("0.0", "0"), ("0e99999999999999999999", "0"), ("-0.0e5", "0"), ("1.50", "1.5"), ("15e-1", "1.5"), ("0.001", "0.001"), ("1e-3", "0.001"),
-        ("10e-4", "0.001"), ("-12.340e1", "-123.4"), ("12345678901234567890123", "12345678901234567890123"), ("12345678901234567890123.0", "12345678901234567890123"), ("1e40", "1e40"), ("1e39", "1" + String(repeating: "0", count: 39)),
-        ("1" + String(repeating: "0", count: 60), "1e60"), ("1e60", "1e60"), ("10e59", "1e60"), ("1e-50", "1e-50"), ("0.1e-49", "1e-50"), ("1e000000000000000000000002", "100"),
+        ("1.0", "1"), ("1e2", "100"), ("1E+2", "100"), ("100", "100"), ("-0", "0"), ("0.0", "0"), ("0e99999999999999999999", "0"),
+        ("-0.0e5", "0"), ("1.50", "1.5"), ("15e-1", "1.5"), ("0.001", "0.001"), ("1e-3", "0.001"),
+        ("10e-4", "0.001"), ("-12.340e1", "-123.4"), ("12345678901234567890123", "12345678901234567890123"),
+        ("12345678901234567890123.0", "12345678901234567890123"), ("1e40", "1e40"), ("1e39", "1" + String(repeating: "0", count: 39)),
+        ("1" + String(repeating: "0", count: 60), "1e60"), ("1e60", "1e60"), ("10e59", "1e60"), ("1e-50", "1e-50"), ("0.1e-49", "1e-50"),
+        ("1e000000000000000000000002", "100"),
         (String(repeating: "7", count: 50), String(repeating: "7", count: 50)),
     ])
     func numbersHaveOneSpelling(text: String, wanted: String) throws {
@@ -35,7 +39,8 @@ import Testing
 
     @Test func equalityIsOfMeaning() throws {
         func same(_ a: String, _ b: String) throws -> Bool {
-            let left = try parsed(a), right = try parsed(b)
+            let left = try parsed(a)
+            let right = try parsed(b)
             let equal = left.isEqual(to: right)
             #expect(equal == right.isEqual(to: left))
             #expect(equal == (left.canonicalBytes == right.canonicalBytes))
@@ -61,7 +66,8 @@ import Testing
         let text = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
         let spaced = String(repeating: "[ ", count: depth) + String(repeating: "]", count: depth)
         let limits = JSONLimits(depth: depth + 1)
-        let a = try JSONDocument(parsing: StateBytes(text.utf8), limits: limits).root, b = try JSONDocument(parsing: StateBytes(spaced.utf8), limits: limits).root
+        let a = try JSONDocument(parsing: StateBytes(text.utf8), limits: limits).root
+        let b = try JSONDocument(parsing: StateBytes(spaced.utf8), limits: limits).root
         #expect(a.canonicalBytes == Array(text.utf8))
         #expect(a.isEqual(to: b))
     }

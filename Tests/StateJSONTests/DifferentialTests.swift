@@ -54,12 +54,17 @@ import Testing
         let sources = Samples.documents + (Samples.sharedIsPresent ? Samples.shared(upTo: 3000) : [])
         var documents: [[UInt8]] = sources
         for round in 0..<1200 { documents.append(mutator.mutate(sources[round % sources.count])) }
-        documents.removeAll { String(decoding: $0, as: UTF8.self).contains("NaN") || String(decoding: $0, as: UTF8.self).contains("Infinity") || $0.starts(with: [0xEF, 0xBB, 0xBF]) }
+        documents.removeAll {
+            String(decoding: $0, as: UTF8.self).contains("NaN") || String(decoding: $0, as: UTF8.self).contains("Infinity")
+                || $0.starts(with: [0xEF, 0xBB, 0xBF])
+        }
         let pairs = documents.map { bytes in (bytes, (try? JSONDocument(parsing: StateBytes(bytes)))?.root.canonicalBytes) }
         let verdicts = try PythonOracle.judge(pairs)
         #expect(verdicts.count == pairs.count)
         for (index, verdict) in verdicts.enumerated() {
-            #expect(verdict == (pairs[index].1 == nil ? "rejected" : "equal"), "document \(index): \(String(decoding: pairs[index].0.prefix(200), as: UTF8.self))")
+            #expect(
+                verdict == (pairs[index].1 == nil ? "rejected" : "equal"),
+                "document \(index): \(String(decoding: pairs[index].0.prefix(200), as: UTF8.self))")
         }
     }
 }

@@ -20,7 +20,9 @@ import Testing
 
     @Test func zeroBytesStandBehindTheEnd() {
         let bytes = StateBytes([UInt8](repeating: 0xFF, count: 100))
-        let padding = bytes.withUnsafeBytes { all in (0..<StateBytes.padding).map { (all.baseAddress?.load(fromByteOffset: all.count + $0, as: UInt8.self)) ?? 1 } }
+        let padding = bytes.withUnsafeBytes { all in
+            (0..<StateBytes.padding).map { (all.baseAddress?.load(fromByteOffset: all.count + $0, as: UInt8.self)) ?? 1 }
+        }
         #expect(padding.allSatisfy { $0 == 0 })
     }
 

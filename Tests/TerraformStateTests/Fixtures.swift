@@ -181,7 +181,10 @@ enum Fixtures {
         """
     }
 
-    static func resource(_ name: String, type: String = "null_resource", provider: String = #"provider["registry.terraform.io/hashicorp/null"]"#, extra: String = "", instances: [String]) -> String {
+    static func resource(
+        _ name: String, type: String = "null_resource", provider: String = #"provider["registry.terraform.io/hashicorp/null"]"#,
+        extra: String = "", instances: [String]
+    ) -> String {
         """
             {
               \(extra)"mode": "managed",

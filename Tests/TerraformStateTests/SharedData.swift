@@ -6,7 +6,8 @@ import StateJSON
 enum SharedData {
     static let root: URL = {
         if let path = ProcessInfo.processInfo.environment["TFGUARD_SHARED"] { return URL(fileURLWithPath: path) }
-        return URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("../shared")
+        return URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("../shared")
     }()
 
     static var isPresent: Bool { FileManager.default.fileExists(atPath: root.appendingPathComponent("corpus/corrupt/expect.json").path) }

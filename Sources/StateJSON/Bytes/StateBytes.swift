@@ -40,7 +40,9 @@ public struct StateBytes: Sendable {
     }
 
     /// Lends the bytes of `range` for the duration of `body`. Precondition: the range lies within `0..<count`.
-    @inlinable public func withUnsafeBytes<R, E: Error>(in range: Range<Int>, _ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
+    @inlinable public func withUnsafeBytes<R, E: Error>(
+        in range: Range<Int>, _ body: (UnsafeRawBufferPointer) throws(E) -> R
+    ) throws(E) -> R {
         precondition(range.lowerBound >= 0 && range.upperBound <= storage.count, "range outside the bytes")
         defer { withExtendedLifetime(storage) {} }
         return try body(UnsafeRawBufferPointer(start: storage.base + range.lowerBound, count: range.count))

@@ -16,7 +16,9 @@ extension JSONValue {
                 for (a, b) in zip(left.elements, right.elements) where !a.hasEqualBytes(as: b) { pending.append((a, b)) }
             case .object:
                 if left.hasSameKeySequence(as: right) {
-                    for (a, b) in zip(left.members, right.members) where !a.value.hasEqualBytes(as: b.value) { pending.append((a.value, b.value)) }
+                    for (a, b) in zip(left.members, right.members) where !a.value.hasEqualBytes(as: b.value) {
+                        pending.append((a.value, b.value))
+                    }
                 } else if left.canonicalBytes != right.canonicalBytes {
                     return false
                 }
@@ -27,7 +29,8 @@ extension JSONValue {
 
     /// Whether two values are written with the very same bytes. Implies ``isEqual(to:)``.
     @inlinable public func hasEqualBytes(as other: JSONValue) -> Bool {
-        let left = rawRange, right = other.rawRange
+        let left = rawRange
+        let right = other.rawRange
         guard left.count == right.count else { return false }
         defer { withExtendedLifetime((tape, other.tape)) {} }
         return equalBytes(tape.base + left.lowerBound, other.tape.base + right.lowerBound, count: left.count)

@@ -35,7 +35,8 @@ extension TapeBuilder {
     private mutating func escape() throws(Failure) {
         cursor += 1
         switch cursor.pointee {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"), UInt8(ascii: "n"),
+            UInt8(ascii: "r"), UInt8(ascii: "t"):
             cursor += 1
         case UInt8(ascii: "u"):
             cursor += 1
@@ -95,7 +96,9 @@ extension TapeBuilder {
         }
         let next = cursor.pointee
         // 01, 1x, 1-2: what follows must not look like more of the number.
-        if next &- UInt8(ascii: "0") < 10 || next == UInt8(ascii: ".") || next == UInt8(ascii: "-") || next == UInt8(ascii: "+") { throw failure(.invalidNumber) }
+        if next &- UInt8(ascii: "0") < 10 || next == UInt8(ascii: ".") || next == UInt8(ascii: "-") || next == UInt8(ascii: "+") {
+            throw failure(.invalidNumber)
+        }
         let length = cursor - first
         if length >= TapeWord.extentLimit { throw Failure(reason: .tokenTooLong, offset: first - start) }
         try push(TapeWord.make(tag, extent: length, offset: first - start))

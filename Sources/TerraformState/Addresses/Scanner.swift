@@ -98,7 +98,9 @@ struct Scanner {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"): out.append(bytes[index])
         case UInt8(ascii: "u"), UInt8(ascii: "U"):
             let end = index + 1 + (bytes[index] == UInt8(ascii: "u") ? 4 : 8)
-            guard end <= bytes.count, let code = UInt32(String(decoding: bytes[(index + 1)..<end], as: UTF8.self), radix: 16), let scalar = Unicode.Scalar(code) else { return nil }
+            guard end <= bytes.count, let code = UInt32(String(decoding: bytes[(index + 1)..<end], as: UTF8.self), radix: 16),
+                let scalar = Unicode.Scalar(code)
+            else { return nil }
             out.append(contentsOf: String(scalar).utf8)
             return end
         default: return nil

@@ -11,7 +11,9 @@ public struct EncryptedEnvelope: Hashable, Sendable {
     public let encryptionVersion: String
 
     init?(_ root: JSONValue) {
-        guard let version = root.field("encryption_version")?.string, !version.isEmpty, root.field("encrypted_data") != nil else { return nil }
+        guard let version = root.field("encryption_version")?.string, !version.isEmpty, root.field("encrypted_data") != nil else {
+            return nil
+        }
         encryptionVersion = version
         keyProviders = root.field("meta")?.members.map(\.key.string) ?? []
         if let serial = root.field("serial")?.uint64, let lineage = root.field("lineage")?.string {

@@ -37,9 +37,11 @@ extension StateForm: CustomStringConvertible {
     public var description: String {
         switch self {
         case .state(let summary): "Terraform state, format 4, \(summary.generation), \(summary.instanceCount) instances"
-        case .legacy(let summary): "Terraform state of the old format \(summary.formatVersion), \(summary.generation), \(summary.resourceCount) resources; terraform 0.13 to 1.x upgrades it when it writes next"
+        case .legacy(let summary):
+            "Terraform state of the old format \(summary.formatVersion), \(summary.generation), \(summary.resourceCount) resources; terraform 0.13 to 1.x upgrades it when it writes next"
         case .futureVersion(let version): "state format \(version), newer than this program; a newer tfguard may read it"
-        case .encrypted(let envelope): "state encrypted by OpenTofu\(envelope.generation.map { ", \($0)" } ?? ""); its content cannot be compared without the key"
+        case .encrypted(let envelope):
+            "state encrypted by OpenTofu\(envelope.generation.map { ", \($0)" } ?? ""); its content cannot be compared without the key"
         case .unreadableFields(let error): "state that cannot be read: \(error)"
         case .backendCache(let backend): "backend cache of terraform init (backend \(backend)), not a state"
         case .lockInfo: "content of a lock file, not a state"
@@ -57,7 +59,8 @@ extension StateForm: CustomStringConvertible {
         case .zstd: "zstd data"
         case .utf16(let bigEndian): "UTF-16\(bigEndian ? "BE" : "LE") text"
         case .byteOrderMark: "UTF-8 with a byte order mark, which Terraform refuses"
-        case .awsChunked(let complete): complete ? "the upload's aws-chunked framing was stored with the state" : "aws-chunked framing, cut at the end"
+        case .awsChunked(let complete):
+            complete ? "the upload's aws-chunked framing was stored with the state" : "aws-chunked framing, cut at the end"
         case .mergeConflict(let offset): "git conflict marks at byte \(offset)"
         case .truncated(let offset): "the JSON text ends early, at byte \(offset)"
         case .twoDocuments(let offset): "a second JSON document at byte \(offset)"

@@ -29,15 +29,21 @@ extension StateForm {
         let start = head.drop(while: \.isWhitespace)
         if start.hasPrefix("<<<<<<<") { return .mergeConflict(offset: head.utf8.count - start.utf8.count) }
         let lowered = start.lowercased()
-        if lowered.hasPrefix("<!doctype html") || lowered.hasPrefix("<html") || lowered.hasPrefix("<head") || lowered.hasPrefix("<body") { return .html }
+        if lowered.hasPrefix("<!doctype html") || lowered.hasPrefix("<html") || lowered.hasPrefix("<head") || lowered.hasPrefix("<body") {
+            return .html
+        }
         if lowered.hasPrefix("<?xml") || lowered.hasPrefix("<error") { return .xmlError(code: element("Code", in: head)) }
         return lowered.contains("<html") ? .html : nil
     }
 
     /// Content of the first `<name>…</name>`, when it looks like an error code.
     private static func element(_ name: String, in text: String) -> String? {
-        guard let open = text.firstRange(of: "<\(name)>"), let close = text[open.upperBound...].firstRange(of: "</\(name)>") else { return nil }
+        guard let open = text.firstRange(of: "<\(name)>"), let close = text[open.upperBound...].firstRange(of: "</\(name)>") else {
+            return nil
+        }
         let code = text[open.upperBound..<close.lowerBound]
-        return code.utf8.count <= 64 && code.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "." } ? String(code) : nil
+        return code.utf8.count <= 64
+            && code.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "." }
+            ? String(code) : nil
     }
 }

@@ -7,7 +7,9 @@ extension StateForm {
             let at = error.offset
             if at < all.count {
                 if all[at] == 0 { return .nulBytes(offset: at, count: all[at...].prefix { $0 == 0 }.count) }
-                if ["<<<<<<<", "=======", ">>>>>>>"].contains(where: { all[at...].starts(with: $0.utf8) }) { return .mergeConflict(offset: at) }
+                if ["<<<<<<<", "=======", ">>>>>>>"].contains(where: { all[at...].starts(with: $0.utf8) }) {
+                    return .mergeConflict(offset: at)
+                }
             }
             switch error.reason {
             case .noValue: return .whitespace(count: all.count)

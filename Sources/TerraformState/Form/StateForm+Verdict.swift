@@ -26,7 +26,9 @@ extension StateForm {
         case .unreadableFields, .backendCache, .lockInfo, .planJSON, .showJSON, .zipArchive, .otherJSON: .invalid
         case .gzip, .zstd, .utf16, .byteOrderMark: .repairable
         case .awsChunked(let isComplete): isComplete ? .repairable : .unreadable
-        case .zeroBytes, .whitespace, .nulBytes, .html, .xmlError, .mergeConflict, .truncated, .twoDocuments, .trailingBytes, .invalidUTF8, .syntaxError: .unreadable
+        case .zeroBytes, .whitespace, .nulBytes, .html, .xmlError, .mergeConflict, .truncated, .twoDocuments, .trailingBytes, .invalidUTF8,
+            .syntaxError:
+            .unreadable
         }
     }
 }

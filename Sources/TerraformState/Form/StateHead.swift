@@ -29,10 +29,15 @@ public struct StateHead: Hashable, Sendable {
     }
 
     /// Whether this looks like a state worth reading whole: a format version beside a serial, a lineage, a Terraform version
-    /// or resources; or OpenTofu's encrypted envelope.
+    /// or resources; or OpenTofu's encrypted envelope. A state of version 3 that names its backend before its modules looks
+    /// like a backend cache here; only the whole file tells them apart.
     public var looksLikeState: Bool {
         let seen = Set(names.map { $0.lowercased() })
-        if seen.contains("encrypted_data") || seen.contains("encryption_version") || (seen.contains("meta") && serial != nil && lineage != nil) { return true }
+        if seen.contains("encrypted_data") || seen.contains("encryption_version")
+            || (seen.contains("meta") && serial != nil && lineage != nil)
+        {
+            return true
+        }
         guard formatVersion != nil, !seen.contains("backend"), !seen.contains("state_store") else { return false }
         return serial != nil || lineage != nil || terraformVersion != nil || seen.contains("resources") || seen.contains("modules")
     }
@@ -45,7 +50,8 @@ public struct StateHead: Hashable, Sendable {
 
     /// Offset behind the last complete member with a scalar value; collects names on the way.
     private static func endOfScalars(_ bytes: [UInt8], from start: Int, names: inout [String]) -> Int {
-        var at = start, end = start
+        var at = start
+        var end = start
         func skip() { while at < bytes.count, StateForm.isWhitespace(bytes[at]) { at += 1 } }
         func text() -> Range<Int>? {
             guard at < bytes.count, bytes[at] == UInt8(ascii: "\"") else { return nil }
@@ -68,7 +74,9 @@ public struct StateHead: Hashable, Sendable {
             if bytes[at] == UInt8(ascii: "\"") {
                 guard text() != nil else { return end }
             } else {
-                while at < bytes.count, bytes[at] != UInt8(ascii: ","), bytes[at] != UInt8(ascii: "}"), !StateForm.isWhitespace(bytes[at]) { at += 1 }
+                while at < bytes.count, bytes[at] != UInt8(ascii: ","), bytes[at] != UInt8(ascii: "}"), !StateForm.isWhitespace(bytes[at]) {
+                    at += 1
+                }
                 guard at < bytes.count else { return end }
             }
             end = at

@@ -10,16 +10,24 @@ extension StateInspection {
         expect(instance.dependenciesValue, "dependencies", .array, address: instance.displayAddress)
         expect(instance.createBeforeValue, "create_before_destroy", .bool, address: instance.displayAddress)
         if let version = instance.schemaVersionValue, version.uint64 == nil {
-            report(.wrongType, .refused, version, address: instance.displayAddress, "field \"schema_version\" is not a whole number from 0 to 2^64 - 1")
+            report(
+                .wrongType, .refused, version, address: instance.displayAddress,
+                "field \"schema_version\" is not a whole number from 0 to 2^64 - 1")
         }
         if let status = instance.statusValue, status.isString, !status.equals("tainted"), !status.equals("") {
             report(.invalidStatus, .refused, status, address: instance.displayAddress, "a status that is neither empty nor \"tainted\"")
         }
         if let deposed = instance.deposed, deposed.utf8.count != 8, let value = instance.deposedValue {
-            report(.invalidDeposedKey, .refused, value, address: instance.displayAddress, "a deposed key is 8 characters long, this one \(deposed.utf8.count)")
+            report(
+                .invalidDeposedKey, .refused, value, address: instance.displayAddress,
+                "a deposed key is 8 characters long, this one \(deposed.utf8.count)")
         }
         if let key = instance.indexKeyValue, IndexKey(key) == nil {
-            report(.invalidIndexKey, key.kind == .number ? .suspicious : .refused, key, address: instance.displayAddress, key.kind == .number ? "an index key beyond 64 bits, which Terraform reads as another number" : "an index key that is neither a number nor a string")
+            report(
+                .invalidIndexKey, key.kind == .number ? .suspicious : .refused, key, address: instance.displayAddress,
+                key.kind == .number
+                    ? "an index key beyond 64 bits, which Terraform reads as another number"
+                    : "an index key that is neither a number nor a string")
         }
         if let data = instance.privateValue, data.isString, !data.withDecodedBytes(Base64Text.isValid) {
             report(.invalidPrivateData, .refused, data, address: instance.displayAddress, "\"private\" is not base64")
@@ -28,7 +36,9 @@ extension StateInspection {
             report(.invalidProvider, .dropped, value, address: instance.displayAddress, "an instance provider that does not parse")
         }
         if instance.attributes == nil, instance.attributesFlat == nil {
-            report(.noAttributes, .suspicious, instance.value, address: instance.displayAddress, "no attributes: Terraform knows that the object exists, and nothing else")
+            report(
+                .noAttributes, .suspicious, instance.value, address: instance.displayAddress,
+                "no attributes: Terraform knows that the object exists, and nothing else")
         }
         dependencies(of: instance)
         sensitivePaths(of: instance)
@@ -38,7 +48,9 @@ extension StateInspection {
         for value in instance.dependenciesValue?.elements.makeArray() ?? [] where !value.isNull {
             expect(value, "dependencies entry", .string, address: instance.displayAddress)
             guard let text = value.string, !isDependency(text) else { continue }
-            report(.invalidDependency, .refused, value, address: instance.displayAddress, "a dependency that is no resource address without instance keys")
+            report(
+                .invalidDependency, .refused, value, address: instance.displayAddress,
+                "a dependency that is no resource address without instance keys")
         }
     }
 
@@ -46,7 +58,9 @@ extension StateInspection {
         guard let paths = instance.sensitiveValue else { return }
         expect(paths, "sensitive_attributes", .array, address: instance.displayAddress)
         for path in paths.elements where AttributePath(json: path) == nil {
-            report(.invalidSensitivePath, .refused, path, address: instance.displayAddress, "a sensitive path with a step that is neither get_attr nor index")
+            report(
+                .invalidSensitivePath, .refused, path, address: instance.displayAddress,
+                "a sensitive path with a step that is neither get_attr nor index")
         }
     }
 }
@@ -54,7 +68,8 @@ extension StateInspection {
 /// Standard base64 with padding, as Go's encoding/json reads it into bytes; line ends are skipped.
 enum Base64Text {
     static func isValid(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        var digits = 0, padding = 0
+        var digits = 0
+        var padding = 0
         for byte in text where byte != 0x0A && byte != 0x0D {
             if byte == UInt8(ascii: "=") {
                 padding += 1

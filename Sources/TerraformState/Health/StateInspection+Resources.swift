@@ -9,7 +9,8 @@ extension StateInspection {
     }
 
     mutating func resources() {
-        var resourceAddresses: Set<String> = [], instances: Set<InstanceIdentity> = []
+        var resourceAddresses: Set<String> = []
+        var instances: Set<InstanceIdentity> = []
         // By hash of provider, type and id: three strings per instance would be most of this walk's time.
         var ids: [UInt64: StateInstance] = [:]
         for element in state.fields.resources?.elements.makeArray() ?? [] where !element.isObject {
@@ -24,13 +25,17 @@ extension StateInspection {
                 let identity = InstanceIdentity(resource: address, key: instance.indexKey, deposed: instance.deposed ?? "")
                 if !instances.insert(identity).inserted {
                     overlaps = true
-                    report(.duplicateInstance, .refused, instance.value, address: instance.displayAddress, "the instance appears more than once")
+                    report(
+                        .duplicateInstance, .refused, instance.value, address: instance.displayAddress,
+                        "the instance appears more than once")
                 }
                 fields(of: instance)
                 sharedID(instance, &ids)
             }
             if isRepeated {
-                report(.duplicateResource, overlaps ? .refused : .suspicious, resource.value, address: address, "the resource has more than one entry")
+                report(
+                    .duplicateResource, overlaps ? .refused : .suspicious, resource.value, address: address,
+                    "the resource has more than one entry")
             }
         }
     }
@@ -45,7 +50,8 @@ extension StateInspection {
             if value == nil { report(.missingField, .incomplete, resource.value, address: address, "no \"\(field)\"") }
         }
         if resource.mode == nil, resource.modeValue.map(\.isString) ?? true {
-            report(.unknownMode, .refused, resource.modeValue ?? resource.value, address: address, "a mode that is neither managed nor data")
+            report(
+                .unknownMode, .refused, resource.modeValue ?? resource.value, address: address, "a mode that is neither managed nor data")
         }
         if let module = resource.module, let value = resource.moduleValue, !ModulePath.isValid(module) {
             report(.invalidModule, .refused, value, address: address, "\"module\" is no module instance address")
@@ -53,7 +59,9 @@ extension StateInspection {
         provider(of: resource, address)
         for element in resource.instancesValue?.elements.makeArray() ?? [] where !element.isObject {
             if element.isNull {
-                report(.noAttributes, .suspicious, element, address: address, "null in place of an instance: Terraform takes it for an instance without attributes")
+                report(
+                    .noAttributes, .suspicious, element, address: address,
+                    "null in place of an instance: Terraform takes it for an instance without attributes")
             } else {
                 expect(element, "instances entry", .object, address: address)
             }
@@ -63,13 +71,19 @@ extension StateInspection {
     private mutating func provider(of resource: StateResource, _ address: String) {
         if let text = resource.providerText, !text.isEmpty {
             guard !isProvider(text), let value = resource.providerValue else { return }
-            report(.invalidProvider, .dropped, value, address: address, "a provider that does not parse: Terraform drops the resource without a word, and the next apply creates it again")
+            report(
+                .invalidProvider, .dropped, value, address: address,
+                "a provider that does not parse: Terraform drops the resource without a word, and the next apply creates it again")
         } else {
             let ownProviders = resource.instances.contains { $0.providerText?.isEmpty == false }
             if ownProviders {
-                report(.providerOnInstances, .dropped, resource.value, address: address, "no provider at the resource, only at its instances: OpenTofu reads it, Terraform drops the resource without a word")
+                report(
+                    .providerOnInstances, .dropped, resource.value, address: address,
+                    "no provider at the resource, only at its instances: OpenTofu reads it, Terraform drops the resource without a word")
             } else if resource.providerValue.map(\.isString) ?? true {
-                report(.invalidProvider, .dropped, resource.providerValue ?? resource.value, address: address, "no provider: Terraform drops the resource without a word, and the next apply creates it again")
+                report(
+                    .invalidProvider, .dropped, resource.providerValue ?? resource.value, address: address,
+                    "no provider: Terraform drops the resource without a word, and the next apply creates it again")
             }
         }
     }
@@ -83,7 +97,9 @@ extension StateInspection {
             return
         }
         guard isSameObject(instance, other), instance.displayAddress != other.displayAddress else { return }
-        report(.sharedID, .suspicious, id, address: instance.displayAddress, "the same id as \(other.displayAddress): one object under two addresses, so that destroying one takes the other's")
+        report(
+            .sharedID, .suspicious, id, address: instance.displayAddress,
+            "the same id as \(other.displayAddress): one object under two addresses, so that destroying one takes the other's")
     }
 
     private func isSameObject(_ left: StateInstance, _ right: StateInstance) -> Bool {

@@ -51,11 +51,16 @@ struct StateInspection {
         checkResults()
         resources()
         for key in state.document.duplicateKeys {
-            report(.duplicateKey, .suspicious, key.value, "the name \"\(key.string)\" stands twice in one object; Terraform takes the last, other parsers may not")
+            report(
+                .duplicateKey, .suspicious, key.value,
+                "the name \"\(key.string)\" stands twice in one object; Terraform takes the last, other parsers may not")
         }
     }
 
-    mutating func report(_ code: StateProblem.Code, _ effect: StateProblem.Effect, _ value: JSONValue, address: @autoclosure () -> String? = nil, _ message: String) {
+    mutating func report(
+        _ code: StateProblem.Code, _ effect: StateProblem.Effect, _ value: JSONValue, address: @autoclosure () -> String? = nil,
+        _ message: String
+    ) {
         found.append(StateProblem(code, effect, offset: value.rawRange.lowerBound, address: address(), message))
     }
 
@@ -72,7 +77,9 @@ struct StateInspection {
             report(.invalidTerraformVersion, .refused, version, "\"terraform_version\" is not a version")
         }
         if state.lineage.isEmpty {
-            report(.missingLineage, .incomplete, state.fields.lineage ?? root, "no lineage: nothing protects this state from being overwritten by an unrelated one")
+            report(
+                .missingLineage, .incomplete, state.fields.lineage ?? root,
+                "no lineage: nothing protects this state from being overwritten by an unrelated one")
         }
         if state.fields.resources == nil {
             report(.missingResources, .incomplete, root, "no \"resources\": Terraform reads this as an empty state")
@@ -92,7 +99,9 @@ struct StateInspection {
                 continue
             }
             if !OutputType.admits(type, value) {
-                report(.invalidOutput, .refused, type, "output \"\(member.key.string)\" has a type that Terraform does not know, or a value of another")
+                report(
+                    .invalidOutput, .refused, type,
+                    "output \"\(member.key.string)\" has a type that Terraform does not know, or a value of another")
             }
         }
     }
@@ -111,7 +120,8 @@ struct StateInspection {
             if !ConfigAddress.isCheckable(result.field("config_addr")?.string ?? "", keys: false) {
                 report(.invalidCheckResult, .refused, result, "a check result without a valid \"config_addr\"")
             }
-            for object in result.field("objects")?.elements.makeArray() ?? [] where !ConfigAddress.isCheckable(object.field("object_addr")?.string ?? "", keys: true) {
+            for object in result.field("objects")?.elements.makeArray() ?? []
+            where !ConfigAddress.isCheckable(object.field("object_addr")?.string ?? "", keys: true) {
                 report(.invalidCheckResult, .refused, object, "a check result without a valid \"object_addr\"")
             }
         }

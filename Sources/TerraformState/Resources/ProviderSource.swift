@@ -26,9 +26,11 @@ enum ProviderSource {
     }
 
     private static func isLabel(_ label: String) -> Bool {
-        !label.isEmpty && label.unicodeScalars.allSatisfy { scalar in
-            if scalar.isASCII { return scalar == "-" || ("a"..."z").contains(scalar) || ("0"..."9").contains(scalar) }
-            return scalar.properties.isAlphabetic || scalar.properties.numericType != nil || scalar.properties.generalCategory == .nonspacingMark
-        }
+        !label.isEmpty
+            && label.unicodeScalars.allSatisfy { scalar in
+                if scalar.isASCII { return scalar == "-" || ("a"..."z").contains(scalar) || ("0"..."9").contains(scalar) }
+                return scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+                    || scalar.properties.generalCategory == .nonspacingMark
+            }
     }
 }

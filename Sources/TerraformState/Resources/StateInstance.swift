@@ -8,13 +8,15 @@ public struct StateInstance: Sendable {
     private var indexKeyAt: UInt32 = 0, statusAt: UInt32 = 0, deposedAt: UInt32 = 0, schemaVersionAt: UInt32 = 0
     private var attributesAt: UInt32 = 0, flatAt: UInt32 = 0, sensitiveAt: UInt32 = 0
     private var identityAt: UInt32 = 0, identityVersionAt: UInt32 = 0, privateAt: UInt32 = 0
-    private var dependenciesAt: UInt32 = 0, dependsOnAt: UInt32 = 0, createBeforeAt: UInt32 = 0, skipDestroyAt: UInt32 = 0, providerAt: UInt32 = 0
+    private var dependenciesAt: UInt32 = 0, dependsOnAt: UInt32 = 0, createBeforeAt: UInt32 = 0, skipDestroyAt: UInt32 = 0,
+        providerAt: UInt32 = 0
 
     init(_ value: JSONValue, of resource: StateResource) {
         self.resource = resource
         position = value.position
         for member in value.members {
-            let name = FieldName(member.key), isNull = member.value.isNull
+            let name = FieldName(member.key)
+            let isNull = member.value.isNull
             // As Go does it: null empties lists, maps and raw JSON, and leaves scalars as they were.
             let at = isNull ? 0 : member.value.position
             // By length first: a state of 100 000 instances has a million of these names.
@@ -22,19 +24,19 @@ public struct StateInstance: Sendable {
             case 6:
                 if name.matches("status") { if !isNull { statusAt = at } }
             case 7:
-                if name.matches("private") { privateAt = at }
-                else if name.matches("deposed") { if !isNull { deposedAt = at } }
+                if name.matches("private") { privateAt = at } else if name.matches("deposed") { if !isNull { deposedAt = at } }
             case 8:
-                if name.matches("identity") { identityAt = at }
-                else if name.matches("provider") { if !isNull { providerAt = at } }
+                if name.matches("identity") { identityAt = at } else if name.matches("provider") { if !isNull { providerAt = at } }
             case 9:
                 if name.matches("index_key") { indexKeyAt = at }
             case 10:
-                if name.matches("attributes") { attributesAt = at }
-                else if name.matches("depends_on") { dependsOnAt = at }
+                if name.matches("attributes") { attributesAt = at } else if name.matches("depends_on") { dependsOnAt = at }
             case 12:
-                if name.matches("dependencies") { dependenciesAt = at }
-                else if name.matches("skip_destroy") { if !isNull { skipDestroyAt = at } }
+                if name.matches("dependencies") {
+                    dependenciesAt = at
+                } else if name.matches("skip_destroy") {
+                    if !isNull { skipDestroyAt = at }
+                }
             case 14:
                 if name.matches("schema_version") { if !isNull { schemaVersionAt = at } }
             case 15:

@@ -20,11 +20,17 @@ public func replacingSerial(in document: JSONDocument, with serial: UInt64) thro
     guard document.root.isObject else { throw .notAnObject }
     let fields = StateFields(document.root)
     guard let version = fields.version else { throw .noVersion }
-    guard let number = version.uint64 else { throw .wrongType(field: "version", expected: "a positive whole number", offset: version.rawRange.lowerBound) }
+    guard let number = version.uint64 else {
+        throw .wrongType(field: "version", expected: "a positive whole number", offset: version.rawRange.lowerBound)
+    }
     guard (1...4).contains(number) else { throw .unsupportedVersion(number) }
     guard let old = fields.serial else { throw .noSerial }
-    guard old.kind == .number else { throw .wrongType(field: "serial", expected: "a whole number from 0 to 2^64 - 1", offset: old.rawRange.lowerBound) }
-    let range = old.rawRange, bytes = document.bytes, digits = Array(String(serial).utf8)
+    guard old.kind == .number else {
+        throw .wrongType(field: "serial", expected: "a whole number from 0 to 2^64 - 1", offset: old.rawRange.lowerBound)
+    }
+    let range = old.rawRange
+    let bytes = document.bytes
+    let digits = Array(String(serial).utf8)
     var builder = StateBytes.Builder(capacity: bytes.count - range.count + digits.count)
     bytes.withUnsafeBytes(in: 0..<range.lowerBound) { builder.append($0) }
     builder.append(contentsOf: digits)

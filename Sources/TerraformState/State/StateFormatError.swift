@@ -22,7 +22,9 @@ extension StateFormatError: CustomStringConvertible {
         case .syntax(let error): "not JSON: \(error)"
         case .notAnObject: "JSON, but not an object: no Terraform state"
         case .noVersion: "no \"version\" field: no Terraform state"
-        case .unsupportedVersion(let version): version < 4 ? "state format \(version), from Terraform before 0.12" : "state format \(version), which is newer than this program"
+        case .unsupportedVersion(let version):
+            version < 4
+                ? "state format \(version), from Terraform before 0.12" : "state format \(version), which is newer than this program"
         case .noSerial: "no \"serial\" field to replace"
         case .wrongType(let field, let expected, let offset): "field \"\(field)\" at byte \(offset) is not \(expected)"
         }

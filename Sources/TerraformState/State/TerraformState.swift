@@ -27,18 +27,28 @@ public struct TerraformState: Sendable {
         guard document.root.isObject else { throw .notAnObject }
         let fields = StateFields(document.root)
         guard let version = fields.version else { throw .noVersion }
-        guard let number = version.uint64 else { throw .wrongType(field: "version", expected: "a positive whole number", offset: version.rawRange.lowerBound) }
+        guard let number = version.uint64 else {
+            throw .wrongType(field: "version", expected: "a positive whole number", offset: version.rawRange.lowerBound)
+        }
         guard number == 4 else { throw .unsupportedVersion(number) }
         let serial = try fields.serial.map { value throws(StateFormatError) in
-            guard let serial = value.uint64 else { throw .wrongType(field: "serial", expected: "a whole number from 0 to 2^64 - 1", offset: value.rawRange.lowerBound) }
+            guard let serial = value.uint64 else {
+                throw .wrongType(field: "serial", expected: "a whole number from 0 to 2^64 - 1", offset: value.rawRange.lowerBound)
+            }
             return serial
         }
         let lineage = try fields.lineage.map { value throws(StateFormatError) in
-            guard let lineage = value.string else { throw .wrongType(field: "lineage", expected: "a string", offset: value.rawRange.lowerBound) }
+            guard let lineage = value.string else {
+                throw .wrongType(field: "lineage", expected: "a string", offset: value.rawRange.lowerBound)
+            }
             return lineage
         }
-        if let value = fields.resources, !value.isArray { throw .wrongType(field: "resources", expected: "an array", offset: value.rawRange.lowerBound) }
-        if let value = fields.outputs, !value.isObject { throw .wrongType(field: "outputs", expected: "an object", offset: value.rawRange.lowerBound) }
+        if let value = fields.resources, !value.isArray {
+            throw .wrongType(field: "resources", expected: "an array", offset: value.rawRange.lowerBound)
+        }
+        if let value = fields.outputs, !value.isObject {
+            throw .wrongType(field: "outputs", expected: "an object", offset: value.rawRange.lowerBound)
+        }
         self.document = document
         self.fields = fields
         generation = Generation(serial: serial ?? 0, lineage: lineage ?? "")

@@ -12,10 +12,13 @@ struct Mutator: RandomNumberGenerator {
     }
 
     private static let tokens = [
-        "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u", "\\ud83d", "\\udc00", "\\u00e9", "null", "true", "fals", "-", "0", "1e", "1.", "-0", "1E+9", "\u{0}", "\u{1F}",
+        "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u", "\\ud83d", "\\udc00", "\\u00e9", "null", "true", "fals", "-", "0", "1e", "1.",
+        "-0", "1E+9", "\u{0}", "\u{1F}",
         "é", "🙂", "  \n", "\t", "\r\n", "\"\":", "{}", "[]", "<<<<<<< HEAD\n", "12345678901234567890123",
     ].map { Array($0.utf8) }
-    private static let rawTokens: [[UInt8]] = [[0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xE2, 0x82], [0xEF, 0xBB, 0xBF], [0x80]]
+    private static let rawTokens: [[UInt8]] = [
+        [0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xE2, 0x82], [0xEF, 0xBB, 0xBF], [0x80],
+    ]
 
     /// A damaged copy: one to three changes.
     mutating func mutate(_ original: [UInt8]) -> [UInt8] {

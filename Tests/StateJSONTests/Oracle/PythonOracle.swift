@@ -2,7 +2,9 @@ import Foundation
 
 /// Python's json module as a judge, in one process for all documents.
 enum PythonOracle {
-    static let executable = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map { "\($0)/python3" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+    static let executable = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map { "\($0)/python3" }.first {
+        FileManager.default.isExecutableFile(atPath: $0)
+    }
     static var isPresent: Bool { executable != nil }
 
     private static let script = """
@@ -44,7 +46,8 @@ enum PythonOracle {
         defer { try? FileManager.default.removeItem(at: folder) }
         let file = folder.appendingPathComponent("documents")
         try input.write(to: file)
-        let process = Process(), pipe = Pipe()
+        let process = Process()
+        let pipe = Pipe()
         process.executableURL = URL(fileURLWithPath: executable ?? "")
         process.arguments = ["-c", script]
         process.standardInput = try FileHandle(forReadingFrom: file)

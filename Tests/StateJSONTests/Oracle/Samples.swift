@@ -12,17 +12,24 @@ enum Samples {
 
     static let sharedRoot: URL = {
         if let path = ProcessInfo.processInfo.environment["TFGUARD_SHARED"] { return URL(fileURLWithPath: path) }
-        return URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("../shared")
+        return URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appendingPathComponent("../shared")
     }()
 
-    static var sharedIsPresent: Bool { FileManager.default.fileExists(atPath: sharedRoot.appendingPathComponent("corpus/corrupt/expect.json").path) }
+    static var sharedIsPresent: Bool {
+        FileManager.default.fileExists(atPath: sharedRoot.appendingPathComponent("corpus/corrupt/expect.json").path)
+    }
 
     /// Real states of the shared corpus and fixtures up to `limit` bytes.
     static func shared(upTo limit: Int) -> [[UInt8]] {
         ["fixtures/states", "corpus/corrupt", "corpus/history", "corpus/pairs"].flatMap { folder -> [[UInt8]] in
             let base = sharedRoot.appendingPathComponent(folder)
-            let names = FileManager.default.enumerator(atPath: base.path)?.compactMap { $0 as? String }.filter { $0.hasSuffix("tfstate") }.sorted() ?? []
-            return names.compactMap { try? Data(contentsOf: base.appendingPathComponent($0)) }.filter { $0.count <= limit }.map { Array($0) }
+            let names =
+                FileManager.default.enumerator(atPath: base.path)?.compactMap { $0 as? String }.filter { $0.hasSuffix("tfstate") }.sorted()
+                ?? []
+            return names.compactMap { try? Data(contentsOf: base.appendingPathComponent($0)) }.filter { $0.count <= limit }.map {
+                Array($0)
+            }
         }
     }
 }

@@ -28,7 +28,8 @@ func disagreement(on bytes: [UInt8]) -> String? {
     } catch {
         switch oracle {
         case .success: return "oracle accepts, tape says \(error)"
-        case .failure(let rejection): return rejection.offset == error.offset ? nil : "oracle rejects at \(rejection.offset), tape says \(error)"
+        case .failure(let rejection):
+            return rejection.offset == error.offset ? nil : "oracle rejects at \(rejection.offset), tape says \(error)"
         }
     }
 }

@@ -26,7 +26,9 @@ struct CorpusVerdicts {
             let reading = StateReading(try SharedData.bytes("corpus/corrupt/\(wanted.file)"))
             let verdict = Self.historyAlone.contains(String(wanted.file.prefix { $0 != "." })) ? "ok" : wanted.verdict
             let problems = reading.state?.problems ?? []
-            #expect(reading.verdict.rawValue == verdict, "\(wanted.file): \(wanted.expect); got \(reading.form), \(problems.map(\.description))")
+            #expect(
+                reading.verdict.rawValue == verdict, "\(wanted.file): \(wanted.expect); got \(reading.form), \(problems.map(\.description))"
+            )
         }
     }
 
@@ -53,7 +55,8 @@ struct CorpusVerdicts {
 
     /// What terraform 1.11.4 said of each fixture: `OK n inst` or `ERR …`.
     @Test func agreesWithTerraformOnTheFixtures() throws {
-        let index = String(decoding: try Data(contentsOf: SharedData.root.appendingPathComponent("fixtures/states/index.md")), as: UTF8.self)
+        let index = String(
+            decoding: try Data(contentsOf: SharedData.root.appendingPathComponent("fixtures/states/index.md")), as: UTF8.self)
         var compared = 0
         for line in index.split(separator: "\n") where line.hasPrefix("| ") {
             let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
@@ -82,7 +85,9 @@ struct CorpusVerdicts {
 
     @Test(arguments: ["primary", "dr"])
     func aHistorysPiecesMostlyRepeat(history: String) throws {
-        var seen: Set<[UInt8]> = [], total = 0, kept = 0
+        var seen: Set<[UInt8]> = []
+        var total = 0
+        var kept = 0
         for file in SharedData.files(under: "corpus/history/\(history)") {
             let bytes = try SharedData.bytes(file)
             total += bytes.count

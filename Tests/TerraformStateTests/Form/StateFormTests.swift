@@ -20,7 +20,11 @@ import Testing
         #expect(form(String(good.dropLast(2))) == .truncated(offset: good.utf8.count - 2))
         #expect(form(good + good) == .twoDocuments(offset: good.utf8.count))
         #expect(form(good + "x") == .trailingBytes(offset: good.utf8.count))
-        #expect(form(good.replacing("\"serial\"", with: "<<<<<<< HEAD\n\"serial\"")) == .mergeConflict(offset: good.utf8.distance(from: good.startIndex, to: good.firstRange(of: "\"serial\"")?.lowerBound ?? good.startIndex)))
+        #expect(
+            form(good.replacing("\"serial\"", with: "<<<<<<< HEAD\n\"serial\""))
+                == .mergeConflict(
+                    offset: good.utf8.distance(from: good.startIndex, to: good.firstRange(of: "\"serial\"")?.lowerBound ?? good.startIndex))
+        )
         #expect(form("<<<<<<< HEAD\n{}\n=======\n") == .mergeConflict(offset: 0))
         #expect(form("{\"a\": x}").code == "syntax-error")
         var bytes = Array(good.utf8)
@@ -46,7 +50,10 @@ import Testing
     @Test func recognisesUploadFramingThatWasStored() {
         let size = String(good.utf8.count, radix: 16)
         #expect(form("\(size)\r\n\(good)\r\n0\r\nx-amz-checksum-sha256:abc=\r\n\r\n") == .awsChunked(isComplete: true))
-        #expect(form("\(size);chunk-signature=\(String(repeating: "a", count: 64))\r\n\(good)\r\n0;chunk-signature=\(String(repeating: "b", count: 64))\r\n\r\n") == .awsChunked(isComplete: true))
+        #expect(
+            form(
+                "\(size);chunk-signature=\(String(repeating: "a", count: 64))\r\n\(good)\r\n0;chunk-signature=\(String(repeating: "b", count: 64))\r\n\r\n"
+            ) == .awsChunked(isComplete: true))
         #expect(form(String("\(size)\r\n\(good)".dropLast(20))) == .awsChunked(isComplete: false))
         #expect(form("\(size)\r\n\(good)\r\n") == .awsChunked(isComplete: false))
         #expect(form("12\r\nabc") != .awsChunked(isComplete: false), "a number and a line end alone are no framing")
@@ -59,8 +66,13 @@ import Testing
         #expect(form("<?xml version=\"1.0\"?>\n<Error><Code>NoSuchKey</Code></Error>") == .xmlError(code: "NoSuchKey"))
         #expect(form(#"{"format_version":"1.2","planned_values":{},"resource_changes":[]}"#) == .planJSON)
         #expect(form(#"{"format_version":"1.0","terraform_version":"1.11.4","values":{}}"#) == .showJSON)
-        #expect(form(#"{"ID":"u","Operation":"OperationTypeApply","Info":"","Who":"root@ci","Version":"1.11.4","Created":"2026-01-01T00:00:00Z","Path":"b/k"}"#) == .lockInfo(id: "u", who: "root@ci"))
-        #expect(form(#"{"version":3,"terraform_version":"1.11.4","backend":{"type":"s3","config":{},"hash":1}}"#) == .backendCache(backend: "s3"))
+        #expect(
+            form(
+                #"{"ID":"u","Operation":"OperationTypeApply","Info":"","Who":"root@ci","Version":"1.11.4","Created":"2026-01-01T00:00:00Z","Path":"b/k"}"#
+            ) == .lockInfo(id: "u", who: "root@ci"))
+        #expect(
+            form(#"{"version":3,"terraform_version":"1.11.4","backend":{"type":"s3","config":{},"hash":1}}"#)
+                == .backendCache(backend: "s3"))
         #expect(form(#"{"version":3,"terraform_version":"1.15.0","state_store":{"type":"aws_s3"}}"#) == .backendCache(backend: "aws_s3"))
         #expect(form("[]") == .otherJSON(.notAnObject(.array)))
         #expect(form("null") == .otherJSON(.notAnObject(.null)))
@@ -72,20 +84,29 @@ import Testing
     }
 
     @Test func countsWhatIsInOldStates() {
-        let old = #"{"version":3,"terraform_version":"0.11.14","serial":9,"lineage":"l","backend":{"type":"s3"},"modules":[{"path":["root"],"outputs":{},"resources":{"aws_instance.web.0":{"type":"aws_instance","primary":{"id":"i-0"}},"aws_instance.web.1":{"type":"aws_instance","primary":{"id":"i-1"},"deposed":[{"id":"i-9"}]},"data.aws_ami.base":{"type":"aws_ami","primary":{"id":"ami"}}}},{"path":["root","net"],"resources":{"aws_vpc.main":{"primary":{"id":"v"}}}}]}"#
+        let old =
+            #"{"version":3,"terraform_version":"0.11.14","serial":9,"lineage":"l","backend":{"type":"s3"},"modules":[{"path":["root"],"outputs":{},"resources":{"aws_instance.web.0":{"type":"aws_instance","primary":{"id":"i-0"}},"aws_instance.web.1":{"type":"aws_instance","primary":{"id":"i-1"},"deposed":[{"id":"i-9"}]},"data.aws_ami.base":{"type":"aws_ami","primary":{"id":"ami"}}}},{"path":["root","net"],"resources":{"aws_vpc.main":{"primary":{"id":"v"}}}}]}"#
         guard case .legacy(let summary) = form(old) else { return #expect(Bool(false), "\(form(old))") }
-        #expect(summary.formatVersion == 3 && summary.generation == Generation(serial: 9, lineage: "l") && summary.terraformVersion == "0.11.14")
+        #expect(
+            summary.formatVersion == 3 && summary.generation == Generation(serial: 9, lineage: "l") && summary.terraformVersion == "0.11.14"
+        )
         #expect(summary.resourceCount == 3 && summary.instanceCount == 5)
-        guard case .legacy(let first) = form(#"{"version":1,"serial":2,"modules":[{"path":["root"],"resources":{"t.n":{"primary":{"id":"x"}}}}]}"#) else { return #expect(Bool(false)) }
+        guard
+            case .legacy(let first) = form(
+                #"{"version":1,"serial":2,"modules":[{"path":["root"],"resources":{"t.n":{"primary":{"id":"x"}}}}]}"#)
+        else { return #expect(Bool(false)) }
         #expect(first.formatVersion == 1 && first.resourceCount == 1 && first.generation.lineage == "")
     }
 
     @Test func readsTheClearPartOfAnEncryptedState() {
-        let text = #"{"serial":12,"lineage":"l","meta":{"key_provider.aws_kms.main":"e30="},"encrypted_data":"AAAA","encryption_version":"v0"}"#
+        let text =
+            #"{"serial":12,"lineage":"l","meta":{"key_provider.aws_kms.main":"e30="},"encrypted_data":"AAAA","encryption_version":"v0"}"#
         guard case .encrypted(let envelope) = form(text) else { return #expect(Bool(false), "\(form(text))") }
         #expect(envelope.generation == Generation(serial: 12, lineage: "l"))
         #expect(envelope.keyProviders == ["key_provider.aws_kms.main"])
-        guard case .encrypted(let early) = form(#"{"meta":{},"encrypted_data":"AAAA","encryption_version":"v0"}"#) else { return #expect(Bool(false)) }
+        guard case .encrypted(let early) = form(#"{"meta":{},"encrypted_data":"AAAA","encryption_version":"v0"}"#) else {
+            return #expect(Bool(false))
+        }
         #expect(early.generation == nil)
     }
 
@@ -97,7 +118,9 @@ import Testing
             state ^= state << 17
             return Int(state % UInt64(limit))
         }
-        let tokens = ["{", "}", "[", "]", ",", "null", "7", "\"x\"", "true", "{}", "[[]]", "\"\"", "-1", "1e400", "\"module.\""].map { Array($0.utf8) }
+        let tokens = ["{", "}", "[", "]", ",", "null", "7", "\"x\"", "true", "{}", "[[]]", "\"\"", "-1", "1e400", "\"module.\""].map {
+            Array($0.utf8)
+        }
         let document = (try? JSONDocument(parsing: StateBytes(good.utf8)))?.root
         var scalars: [Range<Int>] = []
         func collect(_ value: JSONValue) {
@@ -115,14 +138,22 @@ import Testing
                 let at = random(bytes.count)
                 bytes.replaceSubrange(at..<min(bytes.count, at + random(30)), with: tokens[random(tokens.count)])
             }
-            let whole = StateBytes(bytes), reading = StateReading(whole), ranges = pieceBoundaries(of: whole)
+            let whole = StateBytes(bytes)
+            let reading = StateReading(whole)
+            let ranges = pieceBoundaries(of: whole)
             _ = problems(in: whole)
             _ = reading.verdict
             _ = reading.form.description
             _ = StateHead(prefix: bytes.prefix(300))
-            for instance in reading.state?.instances ?? [] { _ = (instance.displayAddress, instance.sensitivePaths, instance.dependencies, instance.provider) }
+            for instance in reading.state?.instances ?? [] {
+                _ = (instance.displayAddress, instance.sensitivePaths, instance.dependencies, instance.provider)
+            }
             #expect(ranges.isEmpty == (reading.state == nil))
-            #expect(ranges.isEmpty || (ranges.first?.lowerBound == 0 && ranges.last?.upperBound == bytes.count && zip(ranges, ranges.dropFirst()).allSatisfy { $0.upperBound == $1.lowerBound }))
+            #expect(
+                ranges.isEmpty
+                    || (ranges.first?.lowerBound == 0 && ranges.last?.upperBound == bytes.count
+                        && zip(ranges, ranges.dropFirst()).allSatisfy { $0.upperBound == $1.lowerBound })
+            )
         }
     }
 }

@@ -20,8 +20,11 @@ import Testing
     }
 
     @Test(arguments: [
-        (#"{"version":4,"terraform_version":"1.11.4","ser"#, true), (#"{"serial":3,"lineage":"x","meta":{"key"#, true), (#"{"meta":{},"encrypted_"#, false), (#"{"version":3,"terraform_version":"1.11.4","backend":{"#, false), (#"{"version":1,"modules":["#, true),
-        (#"{"version":"4","#, false), (#"{"name":"x","version":2}"#, false), (#"{"ID":"x","Version":"1.11.4"}"#, false), (#"{}"#, false), (#"{"version":4}"#, false),
+        (#"{"version":4,"terraform_version":"1.11.4","ser"#, true), (#"{"serial":3,"lineage":"x","meta":{"key"#, true),
+        (#"{"meta":{},"encrypted_"#, false), (#"{"version":3,"terraform_version":"1.11.4","backend":{"#, false),
+        (#"{"version":1,"modules":["#, true),
+        (#"{"version":"4","#, false), (#"{"name":"x","version":2}"#, false), (#"{"ID":"x","Version":"1.11.4"}"#, false), (#"{}"#, false),
+        (#"{"version":4}"#, false),
     ])
     func tellsStatesFromOtherObjects(text: String, isState: Bool) {
         #expect(StateHead(prefix: Array(text.utf8))?.looksLikeState == isState)

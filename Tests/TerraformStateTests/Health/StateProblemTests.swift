@@ -5,37 +5,62 @@ import Testing
 @Suite struct StateProblemTests {
     typealias F = Fixtures
 
-    func found(_ text: String) -> [String] { problems(in: StateBytes(text.utf8)).map { "\($0.code.rawValue) \($0.effect.rawValue) \($0.address ?? "-")" } }
+    func found(_ text: String) -> [String] {
+        problems(in: StateBytes(text.utf8)).map { "\($0.code.rawValue) \($0.effect.rawValue) \($0.address ?? "-")" }
+    }
     func found(in resources: String...) -> [String] { found(F.text(resources: resources)) }
 
     @Test func aHealthyStateHasNone() {
         #expect(found(F.full) == [])
-        #expect(found(in: F.resource("a", instances: [F.instance(id: "1", key: "0"), F.instance(id: "2", key: "1")]), F.resource("b", instances: [F.instance(id: "3")])) == [])
+        #expect(
+            found(
+                in: F.resource("a", instances: [F.instance(id: "1", key: "0"), F.instance(id: "2", key: "1")]),
+                F.resource("b", instances: [F.instance(id: "3")])) == [])
     }
 
     @Test func theSameInstanceTwiceIsRefused() {
-        #expect(found(in: F.resource("a", instances: [F.instance(id: "1", key: "0"), F.instance(id: "2", key: "0.0")])) == ["duplicate-instance refused null_resource.a[0]"])
-        #expect(found(in: F.resource("a", instances: [F.instance(id: "1"), F.instance(id: "2", extra: "\"deposed\": \"a1b2c3d4\",\n")])) == [])
-        #expect(found(in: F.resource("a", instances: [F.instance(id: "1")]), F.resource("a", instances: [F.instance(id: "2")])) == ["duplicate-resource refused null_resource.a", "duplicate-instance refused null_resource.a"])
+        #expect(
+            found(in: F.resource("a", instances: [F.instance(id: "1", key: "0"), F.instance(id: "2", key: "0.0")])) == [
+                "duplicate-instance refused null_resource.a[0]"
+            ])
+        #expect(
+            found(in: F.resource("a", instances: [F.instance(id: "1"), F.instance(id: "2", extra: "\"deposed\": \"a1b2c3d4\",\n")])) == [])
+        #expect(
+            found(in: F.resource("a", instances: [F.instance(id: "1")]), F.resource("a", instances: [F.instance(id: "2")])) == [
+                "duplicate-resource refused null_resource.a", "duplicate-instance refused null_resource.a",
+            ])
     }
 
     @Test func oneResourceInTwoEntriesIsMerged() {
-        #expect(found(in: F.resource("a", instances: [F.instance(id: "1", key: "0")]), F.resource("a", instances: [F.instance(id: "2", key: "1")])) == ["duplicate-resource suspicious null_resource.a"])
+        #expect(
+            found(
+                in: F.resource("a", instances: [F.instance(id: "1", key: "0")]), F.resource("a", instances: [F.instance(id: "2", key: "1")])
+            ) == ["duplicate-resource suspicious null_resource.a"])
     }
 
     @Test func aProviderThatDoesNotParseDropsTheResource() {
-        #expect(found(in: F.resource("a", provider: "aws", instances: [F.instance(id: "1")])) == ["invalid-provider dropped null_resource.a"])
+        #expect(
+            found(in: F.resource("a", provider: "aws", instances: [F.instance(id: "1")])) == ["invalid-provider dropped null_resource.a"])
         #expect(found(in: F.resource("a", provider: "", instances: [F.instance(id: "1")])) == ["invalid-provider dropped null_resource.a"])
         let tofu = "\"provider\": \"provider[\\\"registry.opentofu.org/hashicorp/aws\\\"].r[\\\"x\\\"]\",\n"
-        #expect(found(in: F.resource("a", provider: "", instances: [F.instance(id: "1", extra: tofu)])) == ["provider-on-instances dropped null_resource.a"])
+        #expect(
+            found(in: F.resource("a", provider: "", instances: [F.instance(id: "1", extra: tofu)])) == [
+                "provider-on-instances dropped null_resource.a"
+            ])
     }
 
-    @Test(arguments: [
-        ("\"status\": \"broken\",", "invalid-status refused null_resource.a"), ("\"deposed\": \"short\",", "invalid-deposed-key refused null_resource.a (deposed short)"), ("\"index_key\": true,", "invalid-index-key refused null_resource.a"),
-        ("\"private\": \"%%%\",", "invalid-private-data refused null_resource.a"), ("\"private\": 7,", "wrong-type refused null_resource.a"),
-        ("\"dependencies\": \"x\",", "wrong-type refused null_resource.a"), ("\"create_before_destroy\": \"true\",", "wrong-type refused null_resource.a"), ("\"deposed\": [],", "wrong-type refused null_resource.a"),
-        ("\"status\": \"\",", nil), ("\"private\": \"bnVsbA==\",", nil), ("\"private\": null,", nil),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("\"status\": \"broken\",", "invalid-status refused null_resource.a"),
+            ("\"deposed\": \"short\",", "invalid-deposed-key refused null_resource.a (deposed short)"),
+            ("\"index_key\": true,", "invalid-index-key refused null_resource.a"),
+            ("\"private\": \"%%%\",", "invalid-private-data refused null_resource.a"),
+            ("\"private\": 7,", "wrong-type refused null_resource.a"),
+            ("\"dependencies\": \"x\",", "wrong-type refused null_resource.a"),
+            ("\"create_before_destroy\": \"true\",", "wrong-type refused null_resource.a"),
+            ("\"deposed\": [],", "wrong-type refused null_resource.a"),
+            ("\"status\": \"\",", nil), ("\"private\": \"bnVsbA==\",", nil), ("\"private\": null,", nil),
+        ] as [(String, String?)])
     func fieldsOfInstancesAreChecked(extra: String, wanted: String?) {
         let expected = wanted.map { [$0] } ?? []
         #expect(found(in: F.resource("a", instances: [F.instance(id: "1", extra: extra + "\n")])) == expected)
@@ -43,18 +68,33 @@ import Testing
 
     @Test func schemaVersionsAreWholeNumbers() {
         for version in ["-1", "1.5", "\"1\"", "[]"] {
-            #expect(found(in: F.resource("a", instances: [F.instance(id: "1").replacing("\"schema_version\": 0", with: "\"schema_version\": \(version)")])) == ["wrong-type refused null_resource.a"])
+            #expect(
+                found(
+                    in: F.resource(
+                        "a", instances: [F.instance(id: "1").replacing("\"schema_version\": 0", with: "\"schema_version\": \(version)")]))
+                    == ["wrong-type refused null_resource.a"])
         }
     }
 
     @Test(arguments: ["not an address!", "aws_x.y[0]", "aws_x", "module.a", "a.b.c", ""])
     func dependenciesAreResourceAddresses(dependency: String) {
-        #expect(found(in: F.resource("a", instances: [F.instance(id: "1", extra: "\"dependencies\": [\"\(dependency)\"],\n")])) == ["invalid-dependency refused null_resource.a"])
-        #expect(found(in: F.resource("a", instances: [F.instance(id: "1", extra: "\"dependencies\": [\"module.a.module.b.data.x.y\", \"x.y\", \"data.x.y\", null],\n")])) == [])
+        #expect(
+            found(in: F.resource("a", instances: [F.instance(id: "1", extra: "\"dependencies\": [\"\(dependency)\"],\n")])) == [
+                "invalid-dependency refused null_resource.a"
+            ])
+        #expect(
+            found(
+                in: F.resource(
+                    "a",
+                    instances: [
+                        F.instance(id: "1", extra: "\"dependencies\": [\"module.a.module.b.data.x.y\", \"x.y\", \"data.x.y\", null],\n")
+                    ])) == [])
     }
 
     @Test(arguments: [
-        ("1.2", true), ("v1.0", true), ("1", true), ("1.0.0-beta", true), ("1.0.0+x", true), ("01.2", true), ("1.0.0-", true), ("1.0.0beta", true), ("", true), ("1.0.0.0.0", true), ("1.0.0~x", true), ("1.17.0-alpha20260812", true), ("1.8.0-rc1+build.2", true),
+        ("1.2", true), ("v1.0", true), ("1", true), ("1.0.0-beta", true), ("1.0.0+x", true), ("01.2", true), ("1.0.0-", true),
+        ("1.0.0beta", true), ("", true), ("1.0.0.0.0", true), ("1.0.0~x", true), ("1.17.0-alpha20260812", true),
+        ("1.8.0-rc1+build.2", true),
         ("x", false), ("1..2", false), ("1.0.0-x_y", false), ("1.0.0 ", false), ("1.", false), ("1.0+", false), ("banana", false),
     ])
     func versionsAreThoseOfGo(version: String, isValid: Bool) {
@@ -62,29 +102,49 @@ import Testing
     }
 
     @Test(arguments: [
-        (#"{"value":1}"#, false), (#"{"type":"string"}"#, false), (#"{"value":[1],"type":"string"}"#, false), (#"{"value":1,"type":"strin"}"#, false), (#"{"value":{},"type":["list","string"]}"#, false), (#"{"value":[],"type":["map","string"]}"#, false), (#"{"value":1,"type":[]}"#, false), (#"{"value":1,"type":7}"#, false),
-        (#"{"value":null,"type":"string"}"#, true), (#"{"value":"1","type":"number"}"#, true), (#"{"value":{"a":1},"type":["object",{"a":"number"}]}"#, true), (#"{"value":[1,"a"],"type":["tuple",["number","string"]]}"#, true), (#"{"value":{"value":1,"type":"number"},"type":"dynamic"}"#, true),
+        (#"{"value":1}"#, false), (#"{"type":"string"}"#, false), (#"{"value":[1],"type":"string"}"#, false),
+        (#"{"value":1,"type":"strin"}"#, false), (#"{"value":{},"type":["list","string"]}"#, false),
+        (#"{"value":[],"type":["map","string"]}"#, false), (#"{"value":1,"type":[]}"#, false), (#"{"value":1,"type":7}"#, false),
+        (#"{"value":null,"type":"string"}"#, true), (#"{"value":"1","type":"number"}"#, true),
+        (#"{"value":{"a":1},"type":["object",{"a":"number"}]}"#, true), (#"{"value":[1,"a"],"type":["tuple",["number","string"]]}"#, true),
+        (#"{"value":{"value":1,"type":"number"},"type":"dynamic"}"#, true),
     ])
     func outputsHaveTypeAndValue(entry: String, isValid: Bool) {
-        #expect(found(F.text(resources: []).replacing("\"outputs\": {}", with: "\"outputs\": {\"a\": \(entry)}")) == (isValid ? [] : ["invalid-output refused -"]))
+        #expect(
+            found(F.text(resources: []).replacing("\"outputs\": {}", with: "\"outputs\": {\"a\": \(entry)}"))
+                == (isValid ? [] : ["invalid-output refused -"]))
     }
 
     @Test(arguments: [
-        (#"{"object_kind":"zzz","config_addr":"x y","status":"pass"}"#, true), (#"{"object_kind":"check","config_addr":"check.a","status":"zzz"}"#, true), ("null", true), (#"{"object_kind":"resource","config_addr":"module.m.aws_x.y","status":"pass","objects":[{"object_addr":"module.m[\"k\"].aws_x.y[0]","status":"pass"}]}"#, true),
-        (#"{"object_kind":"check","config_addr":"x y","status":"pass"}"#, false), (#"{"object_kind":"check","config_addr":"check.a","status":"pass","objects":[{"object_addr":"bad addr","status":"pass"}]}"#, false),
+        (#"{"object_kind":"zzz","config_addr":"x y","status":"pass"}"#, true),
+        (#"{"object_kind":"check","config_addr":"check.a","status":"zzz"}"#, true), ("null", true),
+        (
+            #"{"object_kind":"resource","config_addr":"module.m.aws_x.y","status":"pass","objects":[{"object_addr":"module.m[\"k\"].aws_x.y[0]","status":"pass"}]}"#,
+            true
+        ),
+        (#"{"object_kind":"check","config_addr":"x y","status":"pass"}"#, false),
+        (#"{"object_kind":"check","config_addr":"check.a","status":"pass","objects":[{"object_addr":"bad addr","status":"pass"}]}"#, false),
     ])
     func checkResultsNameTheirObjects(entry: String, isValid: Bool) {
-        #expect(found(F.text(resources: []).replacing("\"check_results\": null", with: "\"check_results\": [\(entry)]")) == (isValid ? [] : ["invalid-check-result refused -"]))
+        #expect(
+            found(F.text(resources: []).replacing("\"check_results\": null", with: "\"check_results\": [\(entry)]"))
+                == (isValid ? [] : ["invalid-check-result refused -"]))
     }
 
     @Test func sensitivePathsThatAreNoneAreRefused() {
-        let bad = F.instance(id: "1").replacing("\"sensitive_attributes\": []", with: #""sensitive_attributes": [[{"type":"splat","value":1}]]"#)
+        let bad = F.instance(id: "1").replacing(
+            "\"sensitive_attributes\": []", with: #""sensitive_attributes": [[{"type":"splat","value":1}]]"#)
         #expect(found(in: F.resource("a", instances: [bad])) == ["invalid-sensitive-path refused null_resource.a"])
     }
 
     @Test func resourcesNeedModeTypeAndName() {
-        #expect(found(in: F.resource("a", instances: []).replacing("\"managed\"", with: "\"ephemeral\"")) == ["unknown-mode refused null_resource.a"])
-        #expect(found(in: F.resource("a", instances: []).replacing("\"name\": \"a\",", with: "")) == ["missing-field incomplete null_resource."])
+        #expect(
+            found(in: F.resource("a", instances: []).replacing("\"managed\"", with: "\"ephemeral\"")) == [
+                "unknown-mode refused null_resource.a"
+            ])
+        #expect(
+            found(in: F.resource("a", instances: []).replacing("\"name\": \"a\",", with: "")) == ["missing-field incomplete null_resource."]
+        )
         #expect(found(in: F.resource("a", extra: "\"module\": \"net\", ", instances: [])) == ["invalid-module refused net.null_resource.a"])
         #expect(found(in: "7", F.resource("a", instances: ["7"])) == ["wrong-type refused -", "wrong-type refused null_resource.a"])
     }
@@ -100,12 +160,20 @@ import Testing
     }
 
     @Test func namesThatRepeatAreReported() {
-        #expect(found(F.text(resources: []).replacing("\"serial\": 1,", with: "\"serial\": 1, \"serial\": 6,")) == ["duplicate-key suspicious -"])
+        #expect(
+            found(F.text(resources: []).replacing("\"serial\": 1,", with: "\"serial\": 1, \"serial\": 6,")) == [
+                "duplicate-key suspicious -"
+            ])
     }
 
     @Test func oneObjectUnderTwoAddressesIsSuspicious() {
-        #expect(found(in: F.resource("a", instances: [F.instance(id: "1")]), F.resource("b", instances: [F.instance(id: "1")])) == ["shared-id suspicious null_resource.b"])
-        #expect(found(in: F.resource("a", instances: [F.instance(id: "1")]), F.resource("b", type: "other", instances: [F.instance(id: "1")])) == [])
+        #expect(
+            found(in: F.resource("a", instances: [F.instance(id: "1")]), F.resource("b", instances: [F.instance(id: "1")])) == [
+                "shared-id suspicious null_resource.b"
+            ])
+        #expect(
+            found(in: F.resource("a", instances: [F.instance(id: "1")]), F.resource("b", type: "other", instances: [F.instance(id: "1")]))
+                == [])
         let elsewhere = F.resource("b", provider: #"provider["registry.terraform.io/hashicorp/null"].dr"#, instances: [F.instance(id: "1")])
         #expect(found(in: F.resource("a", instances: [F.instance(id: "1")]), elsewhere) == [], "another region may have the same id")
     }

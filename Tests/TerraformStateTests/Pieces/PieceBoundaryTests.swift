@@ -11,13 +11,18 @@ import Testing
     /// Five resources; `web` has three instances.
     func text(without absent: Set<String> = [], web: [Int] = [0, 1, 2], serial: Int = 1) -> String {
         let resources = ["alpha", "beta", "web", "yak", "zulu"].filter { !absent.contains($0) }.map { name in
-            Fixtures.resource(name, instances: name == "web" ? web.map { Fixtures.instance(id: "web-\($0)", key: "\($0)") } : [Fixtures.instance(id: name)])
+            Fixtures.resource(
+                name,
+                instances: name == "web" ? web.map { Fixtures.instance(id: "web-\($0)", key: "\($0)") } : [Fixtures.instance(id: name)])
         }
         return Fixtures.text(resources: resources, serial: serial)
     }
 
     @Test func joinedPiecesAreTheFile() {
-        for variant in [text(), Fixtures.full, Fixtures.full.replacing("\n", with: "\r\n"), text().filter { $0 != "\n" && $0 != " " }, #" {"resources":[],"version":4,"serial":1} "#] {
+        for variant in [
+            text(), Fixtures.full, Fixtures.full.replacing("\n", with: "\r\n"), text().filter { $0 != "\n" && $0 != " " },
+            #" {"resources":[],"version":4,"serial":1} "#,
+        ] {
             #expect(pieces(variant).joined() == variant)
             #expect(pieces(variant).allSatisfy { !$0.isEmpty })
         }
@@ -33,7 +38,8 @@ import Testing
     }
 
     @Test func aNewSerialChangesTheHeadAlone() {
-        let before = pieces(text(serial: 1)), after = pieces(text(serial: 2))
+        let before = pieces(text(serial: 1))
+        let after = pieces(text(serial: 2))
         #expect(before.count == after.count)
         let changed = zip(before, after).filter { $0 != $1 }
         #expect(changed.count == 1)
@@ -43,12 +49,15 @@ import Testing
 
     @Test(arguments: ["beta", "yak", "zulu"])
     func neighboursThatGoLeaveTheOtherPiecesAlone(name: String) {
-        let before = Set(pieces(text())), after = pieces(text(without: [name]))
+        let before = Set(pieces(text()))
+        let after = pieces(text(without: [name]))
         #expect(after.filter { !before.contains($0) } == [])
     }
 
     @Test func aCountThatGrowsOrShrinksLeavesTheOtherPiecesAlone() {
-        let three = Set(pieces(text())), four = pieces(text(web: [0, 1, 2, 3])), two = pieces(text(web: [0, 1]))
+        let three = Set(pieces(text()))
+        let four = pieces(text(web: [0, 1, 2, 3]))
+        let two = pieces(text(web: [0, 1]))
         #expect(two.filter { !three.contains($0) } == [])
         #expect(four.filter { !three.contains($0) }.count == 1)
     }
@@ -60,7 +69,8 @@ import Testing
     }
 
     @Test func manyOutputsAreCutOneByOne() {
-        let outputs = (0..<100).map { "\"o\($0)\": {\"value\": \"\(String(repeating: "x", count: 60))\($0)\", \"type\": \"string\"}" }.joined(separator: ",\n")
+        let outputs = (0..<100).map { "\"o\($0)\": {\"value\": \"\(String(repeating: "x", count: 60))\($0)\", \"type\": \"string\"}" }
+            .joined(separator: ",\n")
         let variant = text().replacing("\"outputs\": {}", with: "\"outputs\": {\(outputs)}")
         #expect(pieces(variant).count >= 100)
         #expect(pieces(variant).joined() == variant)

@@ -4,15 +4,19 @@ import Testing
 
 @Suite struct AddressTests {
     @Test(arguments: [
-        ("plain", #""plain""#), ("a\"b\\c", #""a\"b\\c""#), ("line\nend\r\ttab", #""line\nend\r\ttab""#), ("${x}", #""$${x}""#), ("%{if}", #""%%{if}""#), ("$5 100%", #""$5 100%""#), ("$${x}", #""$$${x}""#),
-        ("größe 日本", #""größe 日本""#), ("\u{0}\u{1B}", #""\u0000\u001b""#), ("\u{A0}", #""\u00a0""#), ("\u{200B}", #""\u200b""#), ("\u{E0001}", #""\U000e0001""#), ("🙂", #""🙂""#), ("", #""""#),
+        ("plain", #""plain""#), ("a\"b\\c", #""a\"b\\c""#), ("line\nend\r\ttab", #""line\nend\r\ttab""#), ("${x}", #""$${x}""#),
+        ("%{if}", #""%%{if}""#), ("$5 100%", #""$5 100%""#), ("$${x}", #""$$${x}""#),
+        ("größe 日本", #""größe 日本""#), ("\u{0}\u{1B}", #""\u0000\u001b""#), ("\u{A0}", #""\u00a0""#), ("\u{200B}", #""\u200b""#),
+        ("\u{E0001}", #""\U000e0001""#), ("🙂", #""🙂""#), ("", #""""#),
     ])
     func quotesKeysAsHCLDoes(text: String, wanted: String) {
         #expect(HCLQuoting.quote(text) == wanted)
     }
 
     @Test func pathsPrintAsTerraformPrintsThem() {
-        #expect(AttributePath([.attribute("ingress"), .index(0), .attribute("cidr_blocks"), .index(1)]).description == "ingress[0].cidr_blocks[1]")
+        #expect(
+            AttributePath([.attribute("ingress"), .index(0), .attribute("cidr_blocks"), .index(1)]).description
+                == "ingress[0].cidr_blocks[1]")
         #expect(AttributePath([.attribute("tags"), .key("Name")]).description == #"tags["Name"]"#)
         #expect(AttributePath([]).description == "")
     }
@@ -36,7 +40,8 @@ import Testing
 
     @Test func indexKeysReadAndSortAsTerraformDoes() throws {
         func key(_ text: String) throws -> IndexKey? {
-            try Fixtures.state(Fixtures.text(resources: [Fixtures.resource("a", instances: [Fixtures.instance(id: "1", key: text)])])).instances[0].indexKey
+            try Fixtures.state(Fixtures.text(resources: [Fixtures.resource("a", instances: [Fixtures.instance(id: "1", key: text)])]))
+                .instances[0].indexKey
         }
         #expect(try key("3") == .int(3))
         #expect(try key("3.0") == .int(3))

@@ -25,8 +25,11 @@ import Testing
 
     /// Each of these was accepted by terraform 1.11.4.
     @Test(arguments: [
-        #"provider["hashicorp/aws"]"#, #"provider["aws"]"#, #"provider["Registry.Terraform.io/HashiCorp/AWS"]"#, #"provider [ "registry.terraform.io/hashicorp/aws" ] . x"#, #"provider["registry.terraform.io/hashicorp/größe"]"#, #"provider["localhost:8080/x/y"]"#,
-        #"provider["localhost/x/y"]"#, #"provider["registry.terraform.io/hashicorp/aws"].é"#, "provider.a_ws", "provider.AWS", #"provider["registry.terraform.io/hashicorp/1aws"]"#, " provider.aws ", "provider\n.aws", "module.a-b.provider.aws",
+        #"provider["hashicorp/aws"]"#, #"provider["aws"]"#, #"provider["Registry.Terraform.io/HashiCorp/AWS"]"#,
+        #"provider [ "registry.terraform.io/hashicorp/aws" ] . x"#, #"provider["registry.terraform.io/hashicorp/größe"]"#,
+        #"provider["localhost:8080/x/y"]"#,
+        #"provider["localhost/x/y"]"#, #"provider["registry.terraform.io/hashicorp/aws"].é"#, "provider.a_ws", "provider.AWS",
+        #"provider["registry.terraform.io/hashicorp/1aws"]"#, " provider.aws ", "provider\n.aws", "module.a-b.provider.aws",
         #"provider["example.com:0/a/b"]"#, #"provider["registry.terraform.io/hashicorp/aws"]/*c*/"#, "provider.aws # x",
     ])
     func parsesTheUnusual(text: String) {
@@ -35,11 +38,17 @@ import Testing
 
     /// And each of these terraform 1.11.4 dropped.
     @Test(arguments: [
-        "", "aws", "provider", "provider.", "provider[aws]", #"provider["registry.terraform.io/hashicorp/aws""#, #"provider["registry.terraform.io/hashicorp/aws"]x"#, #"provider["a/b/c/d"]"#, #"provider["registry.terraform.io/hashi corp/aws"]"#,
-        #"provider["registry.terraform.io//aws"]"#, #"module.a["k"].provider["registry.terraform.io/hashicorp/aws"]"#, #"module.provider["x/y/z"]"#, #"provider["registry.terraform.io/hashicorp/aws"]."#, #"provider["registry.terraform.io/hashicorp/-aws"]"#,
-        #"provider["registry.terraform.io/hashicorp/a_ws"]"#, #"provider["registry.terraform.io/foo/terraform-provider-aws"]"#, #"provider["registry.terraform.io/foo/terraform-aws"]"#, #"provider["registry.terraform.io/hashicorp/a--b"]"#,
-        #"provider["registry.terraform.io/hashicorp/aws"].a.b"#, #"provider["registry.terraform.io/hashicorp/aws"].1a"#, "provider.aws.x.y", "module.a[0].provider.aws", #"provider["registry.terraform.io/hashicorp/${x}"]"#,
-        #"provider["registry.terraform.io/hashicorp/aws"]["x"]"#, "module.1.provider.aws", #"provider["exa_mple.com/a/b"]"#, #"provider["example.com:99999/a/b"]"#, "provider[registry]",
+        "", "aws", "provider", "provider.", "provider[aws]", #"provider["registry.terraform.io/hashicorp/aws""#,
+        #"provider["registry.terraform.io/hashicorp/aws"]x"#, #"provider["a/b/c/d"]"#, #"provider["registry.terraform.io/hashi corp/aws"]"#,
+        #"provider["registry.terraform.io//aws"]"#, #"module.a["k"].provider["registry.terraform.io/hashicorp/aws"]"#,
+        #"module.provider["x/y/z"]"#, #"provider["registry.terraform.io/hashicorp/aws"]."#,
+        #"provider["registry.terraform.io/hashicorp/-aws"]"#,
+        #"provider["registry.terraform.io/hashicorp/a_ws"]"#, #"provider["registry.terraform.io/foo/terraform-provider-aws"]"#,
+        #"provider["registry.terraform.io/foo/terraform-aws"]"#, #"provider["registry.terraform.io/hashicorp/a--b"]"#,
+        #"provider["registry.terraform.io/hashicorp/aws"].a.b"#, #"provider["registry.terraform.io/hashicorp/aws"].1a"#, "provider.aws.x.y",
+        "module.a[0].provider.aws", #"provider["registry.terraform.io/hashicorp/${x}"]"#,
+        #"provider["registry.terraform.io/hashicorp/aws"]["x"]"#, "module.1.provider.aws", #"provider["exa_mple.com/a/b"]"#,
+        #"provider["example.com:99999/a/b"]"#, "provider[registry]",
     ])
     func refusesWhatTerraformCannotParse(text: String) {
         #expect(ProviderReference(parsing: text) == nil)

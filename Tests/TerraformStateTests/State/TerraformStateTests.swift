@@ -25,13 +25,14 @@ import Testing
 
     @Test func printsAddressesAsTerraformDoes() throws {
         let state = try Fixtures.state(Fixtures.full)
-        #expect(state.instances.map(\.displayAddress) == [
-            "data.aws_ami.base",
-            #"module.net["a.b"].module.sub[0].aws_subnet.main[0]"#,
-            #"module.net["a.b"].module.sub[0].aws_subnet.main[1]"#,
-            #"module.net["a.b"].module.sub[0].aws_subnet.main[1] (deposed a1b2c3d4)"#,
-            #"terraform_data.k["$${dollar}"]"#,
-        ])
+        #expect(
+            state.instances.map(\.displayAddress) == [
+                "data.aws_ami.base",
+                #"module.net["a.b"].module.sub[0].aws_subnet.main[0]"#,
+                #"module.net["a.b"].module.sub[0].aws_subnet.main[1]"#,
+                #"module.net["a.b"].module.sub[0].aws_subnet.main[1] (deposed a1b2c3d4)"#,
+                #"terraform_data.k["$${dollar}"]"#,
+            ])
         #expect(state.resources[1].configAddress == "module.net.module.sub.aws_subnet.main")
         #expect(state.resources[0].configAddress == "data.aws_ami.base")
     }
@@ -66,7 +67,9 @@ import Testing
     }
 
     @Test func readsKeysWithoutCaseAsGoDoes() throws {
-        let state = try Fixtures.state(#"{"VERSION":4,"Serial":3,"LINEAGE":"l","Terraform_Version":"1.0.0","reſources":[{"Mode":"managed","TYPE":"t","nAmE":"n","Provider":"provider[\"terraform.io/builtin/terraform\"]","Instances":[{"INDEX_\u212aEY":2,"Schema_Version":1,"ATTRIBUTES":{"ID":"x"}}]}]}"#)
+        let state = try Fixtures.state(
+            #"{"VERSION":4,"Serial":3,"LINEAGE":"l","Terraform_Version":"1.0.0","reſources":[{"Mode":"managed","TYPE":"t","nAmE":"n","Provider":"provider[\"terraform.io/builtin/terraform\"]","Instances":[{"INDEX_\u212aEY":2,"Schema_Version":1,"ATTRIBUTES":{"ID":"x"}}]}]}"#
+        )
         #expect(state.serial == 3 && state.lineage == "l" && state.terraformVersion == "1.0.0")
         #expect(state.instances.map(\.address) == ["t.n[2]"])
         #expect(state.instances[0].attributes?["ID"]?.string == "x")
@@ -77,8 +80,13 @@ import Testing
         let state = try Fixtures.state(#"{"version":4,"serial":1,"serial":6,"lineage":"a","lineage":null}"#)
         #expect(state.serial == 6 && state.lineage == "a")
         let entry = #"{"mode":"managed","type":"t","name":"n","provider":"provider.t","instances":[{"attributes":{}}]"#
-        #expect(try Fixtures.state(#"{"version":4,"resources":[\#(entry)}],"resources":null}"#).instances.isEmpty, "null empties a list, as Go does it")
-        #expect(try Fixtures.state(#"{"version":4,"resources":[\#(entry),"instances":null,"mode":null}]}"#).resources.map { "\($0.address) \($0.instances.count)" } == ["t.n 0"])
+        #expect(
+            try Fixtures.state(#"{"version":4,"resources":[\#(entry)}],"resources":null}"#).instances.isEmpty,
+            "null empties a list, as Go does it")
+        #expect(
+            try Fixtures.state(#"{"version":4,"resources":[\#(entry),"instances":null,"mode":null}]}"#).resources.map {
+                "\($0.address) \($0.instances.count)"
+            } == ["t.n 0"])
     }
 
     @Test func acceptsTheSmallestStateTerraformAccepts() throws {
@@ -88,23 +96,27 @@ import Testing
     }
 
     @Test(arguments: [
-        ("", "syntax"), ("[]", "notAnObject"), ("{}", "noVersion"), (#"{"version":null}"#, "noVersion"), (#"{"version":"4"}"#, "wrongType"), (#"{"version":4.0}"#, "wrongType"), (#"{"version":3}"#, "unsupportedVersion"), (#"{"version":5}"#, "unsupportedVersion"),
-        (#"{"version":4,"serial":"1"}"#, "wrongType"), (#"{"version":4,"serial":-1}"#, "wrongType"), (#"{"version":4,"serial":1.5}"#, "wrongType"), (#"{"version":4,"serial":18446744073709551616}"#, "wrongType"),
-        (#"{"version":4,"lineage":7}"#, "wrongType"), (#"{"version":4,"resources":{}}"#, "wrongType"), (#"{"version":4,"outputs":[]}"#, "wrongType"),
+        ("", "syntax"), ("[]", "notAnObject"), ("{}", "noVersion"), (#"{"version":null}"#, "noVersion"), (#"{"version":"4"}"#, "wrongType"),
+        (#"{"version":4.0}"#, "wrongType"), (#"{"version":3}"#, "unsupportedVersion"), (#"{"version":5}"#, "unsupportedVersion"),
+        (#"{"version":4,"serial":"1"}"#, "wrongType"), (#"{"version":4,"serial":-1}"#, "wrongType"),
+        (#"{"version":4,"serial":1.5}"#, "wrongType"), (#"{"version":4,"serial":18446744073709551616}"#, "wrongType"),
+        (#"{"version":4,"lineage":7}"#, "wrongType"), (#"{"version":4,"resources":{}}"#, "wrongType"),
+        (#"{"version":4,"outputs":[]}"#, "wrongType"),
     ])
     func refusesWhatIsNoReadableState(text: String, kind: String) {
         do throws(StateFormatError) {
             _ = try TerraformState(parsing: StateBytes(text.utf8))
             Issue.record("accepted")
         } catch {
-            let name = switch error {
-            case .syntax: "syntax"
-            case .notAnObject: "notAnObject"
-            case .noVersion: "noVersion"
-            case .unsupportedVersion: "unsupportedVersion"
-            case .noSerial: "noSerial"
-            case .wrongType: "wrongType"
-            }
+            let name =
+                switch error {
+                case .syntax: "syntax"
+                case .notAnObject: "notAnObject"
+                case .noVersion: "noVersion"
+                case .unsupportedVersion: "unsupportedVersion"
+                case .noSerial: "noSerial"
+                case .wrongType: "wrongType"
+                }
             #expect(name == kind)
         }
     }

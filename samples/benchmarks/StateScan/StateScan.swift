@@ -16,7 +16,8 @@ import TerraformState
             defer { arguments.removeSubrange(at...at + 1) }
             return arguments[at + 1]
         }
-        let only = option("--only"), repeats = option("--repeat").flatMap(Int.init) ?? 7
+        let only = option("--only")
+        let repeats = option("--repeat").flatMap(Int.init) ?? 7
         let bytes: StateBytes
         if let path = option("--file") {
             guard let content = Measurement.read(path) else {
@@ -40,7 +41,8 @@ import TerraformState
 
     static func report(_ operation: Operation, _ bytes: StateBytes, _ repeats: Int, _ body: () -> Int) {
         let before = Measurement.memory("VmRSS")
-        var best = Double.infinity, result = 0
+        var best = Double.infinity
+        var result = 0
         for _ in 0..<repeats {
             let start = Measurement.cpu
             result = body()
@@ -52,7 +54,8 @@ import TerraformState
         }
         let growth = max(0, Measurement.memory("VmHWM") - before)
         let size = Double(bytes.count)
-        let line = "\(operation.rawValue) \(padded(best * 1000)) ms CPU \(padded(size / best / 1e6)) MB/s, memory +\(padded(Double(growth) / size)) x input, result \(result)"
+        let line =
+            "\(operation.rawValue) \(padded(best * 1000)) ms CPU \(padded(size / best / 1e6)) MB/s, memory +\(padded(Double(growth) / size)) x input, result \(result)"
         print(line)
     }
 
