@@ -82,6 +82,26 @@ import Testing
         guard case .timeout(.bodySource) = error?.code else { Issue.record("\(String(describing: error))"); return }
     }
 
+    /// The server did the work and the answer was lost: only the caller may decide to ask again.
+    @Test(arguments: [("PUT", 3), ("POST", 3), ("PUT", 0), ("DELETE", nil), ("PUT", 100_000)] as [(String, Int?)], [true, false])
+    func aRequestThatChangesSomethingIsNeverRepeatedSilently(request: (method: String, bytes: Int?), streamed: Bool) async throws {
+        let server = try ScriptedServer { $0.method == "GET" ? .text("x") : ScriptedResponse(faults: [.closeWithoutAnswer]) }
+        _ = try await client.send(HTTPRequest(url: server.url + "/"))
+        let body: HTTPBody = request.bytes.map { count in
+            streamed ? .stream(length: Int64(count), Pieces().source(of: patternBytes(count), size: 1000)) : .bytes(patternBytes(count))
+        } ?? .none
+        let error = await transportError { _ = try await client.send(HTTPRequest(method: request.method, url: server.url + "/", body: body)) }
+        guard case .noAnswer = error?.code else { Issue.record("\(String(describing: error))"); return }
+        #expect(server.requests.map(\.method) == ["GET", request.method])
+    }
+
+    @Test func aReadingIsRepeatedWhenAReusedConnectionCloses() async throws {
+        let server = try ScriptedServer { $0.number == 1 ? ScriptedResponse(faults: [.closeWithoutAnswer]) : .text("x") }
+        _ = try await client.send(HTTPRequest(url: server.url + "/"))
+        #expect(try await client.send(HTTPRequest(url: server.url + "/")).status == 200)
+        #expect(server.requests.count == 3)
+    }
+
     @Test func aStreamedBodyIsReadAgainWhenAnIdleConnectionHadDied() async throws {
         let first = try ScriptedServer { _ in ScriptedResponse() }
         _ = try await client.send(HTTPRequest(url: first.url + "/"))

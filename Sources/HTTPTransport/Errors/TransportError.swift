@@ -18,7 +18,8 @@ public struct TransportError: Error, Sendable, CustomStringConvertible {
         self.curlMessage = curlMessage
     }
 
-    /// Whether the same request may succeed when it is sent again.
+    /// Whether the same request may succeed when it is sent again. A request that changes something may have been carried
+    /// out all the same when its answer was lost (`noAnswer`, `reset`, `truncated`, `timeout`): read back before repeating.
     public var isRetryable: Bool {
         switch code {
         case .resolve, .connect, .proxy, .timeout, .reset, .noAnswer, .truncated, .malformedResponse: true

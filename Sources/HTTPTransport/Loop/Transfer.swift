@@ -29,7 +29,8 @@ final class Transfer: @unchecked Sendable {
     private var head: ResponseHeadParser
     /// `Content-Length` of the response.
     private(set) var announcedLength: Int64?
-    private var sent = 0
+    /// Bytes of the request body given to the connection in this attempt.
+    private var sent: Int64 = 0
     private var upload: UploadFeed?
     private var uploadTask: Task<Void, Never>?
     private let wakeUpload: @Sendable (Transfer) -> Void
@@ -88,26 +89,31 @@ final class Transfer: @unchecked Sendable {
         case .none:
             return .end
         case .bytes(let bytes):
-            let count = min(bytes.count - sent, target.count)
+            let start = Int(sent)
+            let count = min(bytes.count - start, target.count)
             guard count > 0 else { return .end }
-            bytes.withUnsafeBytes { target.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[sent..<sent + count])) }
-            sent += count
+            bytes.withUnsafeBytes { target.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[start..<start + count])) }
+            sent += Int64(count)
             return .bytes(count)
         case .stream(let length, let source):
             let piece = uploadFeed(length: length, source).take(into: target)
             switch piece {
             case .failed(let code): _ = fail(code)
             case .wait: isUploadPaused = true
-            case .bytes, .end: break
+            case .bytes(let count): sent += Int64(count)
+            case .end: break
             }
             return piece
         }
     }
 
-    /// Starts the request body again, when libcurl found a reused connection dead.
-    func rewindBody() {
+    /// Starts the request body again, when libcurl found a reused connection dead. False when the server had all of it:
+    /// it may have done what was asked, and only the caller can find out whether to ask again.
+    func rewindBody() -> Bool {
+        guard sent < prepared.request.body.length ?? 0 else { return fail(.noAnswer) }
         sent = 0
         abandonUpload()
+        return true
     }
 
     /// Ends the transfer towards its caller, nil for success. Whoever comes second is ignored.

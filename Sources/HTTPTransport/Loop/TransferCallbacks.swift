@@ -32,8 +32,7 @@ enum TransferCallbacks {
 
     static let seek: curl_seek_callback = { context, offset, origin in
         guard let context, offset == 0, origin == SEEK_SET else { return CURL_SEEKFUNC_CANTSEEK }
-        transfer(context).rewindBody()
-        return CURL_SEEKFUNC_OK
+        return transfer(context).rewindBody() ? CURL_SEEKFUNC_OK : CURL_SEEKFUNC_FAIL
     }
 
     /// libcurl opens sockets without close-on-exec; a child process must not inherit a connection.

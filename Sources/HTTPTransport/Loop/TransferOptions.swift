@@ -46,6 +46,9 @@ extension Transfer {
         } else {
             handle.set(CURLOPT_HTTPGET, 1)
         }
+        // libcurl repeats a request by itself when a reused connection closes without an answer. A body it cannot rewind
+        // stops that; what has none and is no mere reading (CopyObject, DeleteObject) gets a connection of its own.
+        if length ?? 0 == 0, !["GET", "HEAD", "OPTIONS"].contains(method) { handle.set(CURLOPT_FRESH_CONNECT, 1) }
         if length == nil ? method != "GET" && method != "HEAD" : method != "PUT" { handle.set(CURLOPT_CUSTOMREQUEST, method) }
     }
 
