@@ -118,7 +118,7 @@ let package = Package(
 
 // The benchmark of samples/benchmarks/state-scan.sh; built only when it is asked for by name.
 if Context.environment["TFGUARD_FOCUS"]?.contains("StateScan") == true {
-    package.targets.append(.executableTarget(name: "StateScan", dependencies: ["StateJSON", "TerraformState"], path: "samples/benchmarks/StateScan", swiftSettings: settings))
+    package.targets.append(.executableTarget(name: "StateScan", dependencies: ["StateJSON", "TerraformState"], path: "samples/benchmarks/StateScan", exclude: ["README.md"], swiftSettings: settings))
 }
 
 // Working on one module: `TFGUARD_FOCUS=Vault swift test` builds VaultTests and what it needs, nothing else.
