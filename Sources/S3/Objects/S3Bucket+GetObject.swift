@@ -43,7 +43,8 @@ extension S3Bucket {
                 // The object changed while it was read without a version: what is there belongs to the old one.
                 if head.status == 412 || head.status == 416 { sink.reset() }
                 let isContinuation = http.headers.contains("if-match")
-                if isContinuation, head.status == 412 { return .failed(exchange.damaged("the object changed while it was read", route)) }
+                // 416: the server had announced more than the object has.
+                if isContinuation, head.status == 412 || head.status == 416 { return .failed(exchange.damaged("the object changed while it was read", route)) }
                 return .refused(HTTPResponse(status: head.status, headers: head.headers, body: sink.refusal))
             }
             return exchange.verified(sink, range: range, expecting: expecting, route)
