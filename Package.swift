@@ -111,7 +111,7 @@ let package = Package(
         tests(of: "StackParity", ["StateJSON", "TerraformState", "ProviderSchema", "Findings", "TestSupport"]),
         tests(of: "Recovery", ["Timestamps", "StateJSON", "TerraformState", "Findings", "Cryptography", "TestSupport"]),
         tests(of: "Reports", ["Findings", "StackParity", "StateComparison", "Timestamps", "TestSupport"], exclude: ["Goldens"]),
-        tests(of: "TFGuardCommands", ["Reports", "Snapshots", "Sites", "Vault", "StateJSON", "TerraformState", "TestSupport", "tfguard", logging]),
+        tests(of: "TFGuardCommands", ["Reports", "Snapshots", "Sites", "Vault", "S3", "StateJSON", "TerraformState", "Cryptography", "Timestamps", "TestSupport", "tfguard", logging]),
     ],
     swiftLanguageModes: [.v6]
 )

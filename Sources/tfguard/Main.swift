@@ -1,9 +1,8 @@
-import Glibc
 import TFGuardCommands
 
 @main
 struct Main {
-    static func main() async {
-        exit(await CommandLineTool.run())
+    static func main() {
+        CommandLineTool.main()
     }
 }

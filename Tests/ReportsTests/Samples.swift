@@ -65,7 +65,7 @@ enum Samples {
         ])
 
     static let check = VaultCheckReport(
-        vaultLocation: "/srv/vault", snapshots: 3, manifests: 40, packs: 2, bytesRead: 1_000_000, readFraction: 1,
+        vaultLocation: "/srv/vault", snapshots: 3, states: 4, versions: 40, packs: 2, bytesRead: 1_000_000, readFraction: 1,
         findings: [
             Finding(
                 ruleID: "vault.piece.damaged", severity: .critical, subject: "packs/ab/abcd", message: "SHA-256 differs & <more>.",

@@ -54,7 +54,7 @@ public struct SnapshotDetailReport: Report {
     public func page(_ options: PageOptions) -> ReportPage {
         var facts = [Fact("snapshot", .verbatim(summary.snapshotID)), Fact("taken", .words(summary.takenAt.rfc3339))]
         if let host = summary.host { facts.append(Fact("host", .verbatim(host))) }
-        if !parents.isEmpty { facts.append(Fact("after", .verbatim(parents.joined(separator: ", ")))) }
+        if !parents.isEmpty { facts.append(Fact("after", .verbatim(parents.map { String($0.prefix(12)) }.joined(separator: ", ")))) }
         let counts = "\(Quantity.count(summary.states, "state", "states")), \(Quantity.count(summary.versions, "version", "versions"))."
         return ReportPage(
             [.facts(facts), .table(table(options))] + recordedProblems.map { .notice(Notice($0)) },

@@ -1,3 +1,5 @@
+public import Findings
+
 /// What a `tfguard snapshot` run did.
 public struct SnapshotReport: Report {
     /// Nil when nothing was recorded: a dry run, or a run that could read nothing.
@@ -8,6 +10,10 @@ public struct SnapshotReport: Report {
     public var storedBytes: Int64
     public var elapsed: Duration
     public var vaultLocation: String
+    /// What a person should know about the sites: versioning off, versions that vanished.
+    public var findings: [Finding]
+    /// From which severity on findings decide the exit status; nil: they never do.
+    public var failOn: Severity?
     public var notices: [Notice]
     public var problems: [Problem]
 
@@ -19,20 +25,26 @@ public struct SnapshotReport: Report {
         public var deleteMarkers: Int
         public var versionsFetched: Int
         public var bytesFetched: Int64
+        /// Objects that were not taken for states, by reason.
+        public var ignored: [String: Int]
 
-        public init(name: String, states: Int, versions: Int, deleteMarkers: Int, versionsFetched: Int, bytesFetched: Int64) {
+        public init(
+            name: String, states: Int, versions: Int, deleteMarkers: Int, versionsFetched: Int, bytesFetched: Int64,
+            ignored: [String: Int] = [:]
+        ) {
             self.name = name
             self.states = states
             self.versions = versions
             self.deleteMarkers = deleteMarkers
             self.versionsFetched = versionsFetched
             self.bytesFetched = bytesFetched
+            self.ignored = ignored
         }
     }
 
     public init(
         snapshotID: String?, isDryRun: Bool, sites: [Site], storedBytes: Int64, elapsed: Duration, vaultLocation: String,
-        notices: [Notice] = [], problems: [Problem] = []
+        findings: [Finding] = [], failOn: Severity? = nil, notices: [Notice] = [], problems: [Problem] = []
     ) {
         self.snapshotID = snapshotID
         self.isDryRun = isDryRun
@@ -40,12 +52,20 @@ public struct SnapshotReport: Report {
         self.storedBytes = storedBytes
         self.elapsed = elapsed
         self.vaultLocation = vaultLocation
+        self.findings = findings
+        self.failOn = failOn
         self.notices = notices
         self.problems = problems
     }
 
     public var command: String { "snapshot" }
-    public var status: ExitStatus { problems.isEmpty ? .success : .partial }
+    public var formats: [ReportFormat] { ReportFormat.allCases }
+
+    public var status: ExitStatus {
+        if !problems.isEmpty { return sites.contains { $0.states > 0 } ? .partial : .failure }
+        if let failOn, findings.contains(where: { $0.severity >= failOn }) { return .findings }
+        return .success
+    }
 
     public var body: JSONObject {
         [
@@ -55,6 +75,7 @@ public struct SnapshotReport: Report {
             "stored_bytes": .integer(storedBytes),
             "elapsed_seconds": .seconds(elapsed),
             "vault_location": .string(vaultLocation),
+            "findings": .objects(findings.map(\.object)),
             "notices": .objects(notices.map(\.object)),
         ]
     }
@@ -74,7 +95,18 @@ public struct SnapshotReport: Report {
                 ]
             })
         return ReportPage(
-            [.table(table)] + notices.map { .notice($0) } + problems.map { .notice(Notice($0)) }, summary: summary)
+            [.table(table)] + (options.isDetailed ? ignored : []) + findings.map { .notice(Notice($0)) } + notices.map { .notice($0) } + problems.map { .notice(Notice($0)) }, summary: summary)
+    }
+
+    /// What else was in the buckets.
+    private var ignored: [ReportBlock] {
+        let rows = sites.flatMap { site in
+            site.ignored.sorted { $0.key < $1.key }.map { reason, count -> [Phrase] in
+                [.verbatim(site.name), .words(reason), .words(Quantity.grouped(count))]
+            }
+        }
+        let columns = [Table.Column("SITE", fit: .end), Table.Column("NOT A STATE OR NOT WANTED"), Table.Column("OBJECTS", .right)]
+        return rows.isEmpty ? [] : [.table(Table(columns, rows: rows))]
     }
 
     private var summary: Phrase {
@@ -85,7 +117,7 @@ public struct SnapshotReport: Report {
         guard !isDryRun else { return .words("Dry run: \(states), \(fetched) to fetch\(doubt); nothing was written.", tone) }
         let end = "\(states), \(fetched), \(Quantity.bytes(storedBytes)) added to the vault in \(Quantity.duration(elapsed))\(doubt)."
         guard let snapshotID else { return .words("No snapshot recorded: \(end)", tone) }
-        return Phrase([.words("Snapshot "), .verbatim(snapshotID), .words(": \(end)")], tone: tone)
+        return Phrase([.words("Snapshot "), .verbatim(String(snapshotID.prefix(12))), .words(": \(end)")], tone: tone)
     }
 }
 
@@ -98,6 +130,7 @@ extension SnapshotReport.Site {
             "delete_markers": .integer(deleteMarkers),
             "versions_fetched": .integer(versionsFetched),
             "bytes_fetched": .integer(bytesFetched),
+            "ignored": .object(JSONObject(ignored.sorted { $0.key < $1.key }.map { ($0.key, .integer($0.value)) })),
         ]
     }
 }

@@ -4,7 +4,8 @@ public import Findings
 public struct VaultCheckReport: Report {
     public var vaultLocation: String
     public var snapshots: Int
-    public var manifests: Int
+    public var states: Int
+    public var versions: Int
     public var packs: Int
     /// Bytes read back and compared with their hashes.
     public var bytesRead: Int64
@@ -29,12 +30,13 @@ public struct VaultCheckReport: Report {
     }
 
     public init(
-        vaultLocation: String, snapshots: Int, manifests: Int, packs: Int, bytesRead: Int64, readFraction: Double,
+        vaultLocation: String, snapshots: Int, states: Int, versions: Int, packs: Int, bytesRead: Int64, readFraction: Double,
         findings: [Finding], affected: [Affected], failOn: Severity, elapsed: Duration, problems: [Problem] = []
     ) {
         self.vaultLocation = vaultLocation
         self.snapshots = snapshots
-        self.manifests = manifests
+        self.states = states
+        self.versions = versions
         self.packs = packs
         self.bytesRead = bytesRead
         self.readFraction = readFraction
@@ -57,7 +59,8 @@ public struct VaultCheckReport: Report {
         [
             "vault_location": .string(vaultLocation),
             "snapshots": .integer(snapshots),
-            "manifests": .integer(manifests),
+            "states": .integer(states),
+            "versions": .integer(versions),
             "packs": .integer(packs),
             "bytes_read": .integer(bytesRead),
             "read_fraction": .number("\(readFraction)"),
@@ -71,7 +74,7 @@ public struct VaultCheckReport: Report {
         var blocks: [ReportBlock] = [
             .facts([
                 Fact("vault", .verbatim(vaultLocation)), Fact("snapshots", .words(Quantity.grouped(snapshots))),
-                Fact("manifests", .words(Quantity.grouped(manifests))), Fact("packs", .words(Quantity.grouped(packs))),
+                Fact("versions", .words(Quantity.grouped(versions))), Fact("packs", .words(Quantity.grouped(packs))),
                 Fact("data read", .words(dataRead)),
             ])
         ]
@@ -99,7 +102,9 @@ public struct VaultCheckReport: Report {
         }
         guard findings.isEmpty else {
             let versions = Quantity.count(affected.count, "version", "versions")
-            return .words("\(Quantity.count(findings.count, "finding", "findings")); \(versions) touched.", .bad)
+            let grave = findings.contains { $0.severity > .info } || !affected.isEmpty
+            let start = grave ? "" : "No damage found; "
+            return .words("\(start)\(Quantity.count(findings.count, "finding", "findings")); \(versions) touched.", grave ? .bad : .good)
         }
         return .words("No damage found in \(Quantity.duration(elapsed)).", .good)
     }

@@ -60,6 +60,8 @@ struct VersionsPage {
         let markers = report.versions.count - bodies.count
         let missing = bodies.count { !$0.isInVault }
         var tail = markers == 0 ? "" : ", \(Quantity.count(markers, "delete marker", "delete markers"))"
+        let lost = bodies.count { !$0.isListed }
+        if lost > 0 { tail += ", \(Quantity.grouped(lost)) no longer in S3" }
         if !bodies.isEmpty {
             tail += missing == 0 ? ", all in the vault" : ", \(Quantity.grouped(missing)) not in the vault"
         }

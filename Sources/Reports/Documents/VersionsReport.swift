@@ -23,6 +23,8 @@ public struct VersionsReport: Report {
         public var instanceCount: Int?
         public var replicationStatus: String?
         public var isInVault = false
+        /// Whether S3 still has it.
+        public var isListed = true
         /// `ok suspect invalid unreadable repairable encrypted unsupported checksum missing`
         public var verdict: String?
 
@@ -70,6 +72,7 @@ extension VersionsReport.Version {
             "instance_count": .integer(instanceCount),
             "replication_status": .string(replicationStatus),
             "in_vault": .bool(isInVault),
+            "in_s3": .bool(isListed),
             "verdict": .string(verdict),
         ]
     }

@@ -1,3 +1,5 @@
+public import Findings
+
 /// A report as a person reads it, before any format: blocks from top to bottom and one summary line.
 ///
 /// All text in it is raw. Escaping belongs to the renderers, so that no report can forget it.
@@ -43,6 +45,13 @@ public struct Notice: Sendable, Hashable {
         self.tone = tone
         self.message = message
         self.hint = hint
+    }
+
+    /// A finding outside a table.
+    public init(_ finding: Finding) {
+        self.init(
+            finding.severity >= .high ? .bad : finding.severity >= .low ? .caution : .plain,
+            Phrase([.verbatim(finding.subject), .words(": \(finding.message)")]), hint: finding.remedy ?? "")
     }
 
     /// A problem as a reader sees it: what it is about, what happened, what to do.

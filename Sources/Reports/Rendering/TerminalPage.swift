@@ -32,7 +32,7 @@ struct TerminalPage {
     }
 
     private func lines(of notice: Notice) -> [String] {
-        let mark = notice.tone == .bad ? "error: " : notice.tone == .caution ? "warning: " : "note: "
+        let mark = notice.tone == .bad ? "problem: " : notice.tone == .caution ? "warning: " : "note: "
         var lines = [layout.paint(mark, notice.tone) + notice.message.visible]
         if !notice.hint.isEmpty { lines.append("  " + VisibleText.escape(notice.hint)) }
         return lines

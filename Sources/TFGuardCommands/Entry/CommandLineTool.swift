@@ -5,29 +5,50 @@ import Timestamps
 
 /// The command line from its arguments to its exit status.
 public enum CommandLineTool {
-    /// Parses, runs one command and writes its result.
-    /// - Returns: the process's exit status; see ``ExitStatus``.
-    public static func run() async -> Int32 {
+    /// Parses, runs one command, writes its result and exits; see ``ExitStatus``.
+    ///
+    /// Whatever needs no waiting (help, version, mistakes) is answered before the concurrency runtime starts its threads.
+    public static func main() -> Never {
         // What this process writes holds states: files for their owner only.
         umask(0o077)
         // A reader that goes away shows as EPIPE at the next write. A handler, not SIG_IGN: children must not inherit it.
         signal(SIGPIPE) { _ in }
         let arguments = Array(CommandLine.arguments.dropFirst())
-        let environment = EnvironmentVariables.ofProcess
+        let run = CommandRun(environment: .ofProcess)
+        switch read(arguments, run.environment) {
+        case .status(let status): exit(status.rawValue)
+        case .plain(let command): exit(run.runPlainly(command).rawValue)
+        case .reporting(let command):
+            Task.detached { exit(await run.run(command).rawValue) }
+            while true { pause() }
+        }
+    }
+
+    /// What the arguments ask for.
+    private enum Request {
+        /// Answered already.
+        case status(ExitStatus)
+        case plain(any ParsableCommand)
+        case reporting(any ReportingCommand)
+    }
+
+    private static func read(_ arguments: [String], _ environment: EnvironmentVariables) -> Request {
+        if arguments == ["--version"] {
+            StandardOutput.write("tfguard \(TFGuard.version)\n")
+            return .status(.success)
+        }
         if let help = HelpPage(arguments) {
             StandardOutput.write(help.text(columns: Terminal(environment: environment).width))
-            return ExitStatus.success.rawValue
+            return .status(.success)
         }
-        let command: any ParsableCommand
         do {
             try CommandNames.check(arguments)
-            command = try TFGuard.parseAsRoot(arguments)
+            let command = try TFGuard.parseAsRoot(arguments)
+            if let reporting = command as? any ReportingCommand { return .reporting(reporting) }
+            return .plain(command)
         } catch {
-            return reportParsing(error, arguments: arguments, environment: environment).rawValue
+            return .status(reportParsing(error, arguments: arguments, environment: environment))
         }
-        let run = CommandRun(environment: environment)
-        if let reporting = command as? any ReportingCommand { return await run.run(reporting).rawValue }
-        return run.runPlainly(command).rawValue
     }
 
     /// Help and version go to standard output; a mistake goes to standard error, and into a document for `--json`.

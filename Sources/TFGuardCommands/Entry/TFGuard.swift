@@ -9,7 +9,10 @@ struct TFGuard: AsyncParsableCommand {
             abstract: "Backs up Terraform states from S3, shows what happened to them, and brings them back.",
             discussion: CommandHelp.placesEpilogueInDiscussion ? epilogue.text : "",
             version: "tfguard \(Self.version)",
-            subcommands: [InitCommand.self, CompletionsCommand.self])
+            subcommands: [
+                InitCommand.self, SnapshotCommand.self, SnapshotsCommand.self, VersionsCommand.self, ShowCommand.self, VaultCommand.self,
+                CompletionsCommand.self,
+            ])
     }
 
     /// The version of the program.

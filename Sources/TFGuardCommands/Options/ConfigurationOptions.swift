@@ -6,6 +6,9 @@ struct ConfigurationOptions: ParsableArguments, Sendable {
     @Option(name: .shortAndLong, help: .variable("TFGUARD_CONFIG", "Configuration file; else tfguard.yaml here or in a folder above.", value: "file"))
     var config: String?
 
+    @Option(help: .variable("TFGUARD_VAULT", "The vault, instead of the configuration's.", value: "location"))
+    var vault: String?
+
     @Option(help: .variable("TFGUARD_PROFILE", "AWS profile, instead of the sites' own.", value: "name"))
     var profile: String?
 

@@ -40,6 +40,14 @@ final class Session: Sendable {
         return configuration
     }
 
+    /// Asks for the code of an MFA device.
+    func askForMFACode(serial: String) throws -> String {
+        progress.finish()
+        StandardError.write("MFA code of \(VisibleText.escape(serial)): ")
+        guard let code = readLine(), !code.isEmpty else { throw CancellationError() }
+        return code
+    }
+
     /// Asks a yes-or-no question on the terminal, or refuses where there is nobody to ask.
     func confirm(_ question: String, assumeYes: Bool) throws {
         if assumeYes { return }
