@@ -52,8 +52,8 @@ public struct SnapshotDetailReport: Report {
     }
 
     public func page(_ options: PageOptions) -> ReportPage {
-        var facts = [Fact("snapshot", .verbatim(summary.snapshotID)), Fact("taken", .words(summary.takenAt.rfc3339))]
-        if let host = summary.host { facts.append(Fact("host", .verbatim(host))) }
+        var facts = [Fact("snapshot", .verbatim(summary.snapshotID)), Fact("taken", .words(Quantity.moment(summary.takenAt)))]
+        facts.append(Fact("written by", .verbatim(summary.tool)))
         if !parents.isEmpty { facts.append(Fact("after", .verbatim(parents.map { String($0.prefix(12)) }.joined(separator: ", ")))) }
         let counts = "\(Quantity.count(summary.states, "state", "states")), \(Quantity.count(summary.versions, "version", "versions"))."
         return ReportPage(
@@ -73,7 +73,7 @@ public struct SnapshotDetailReport: Report {
                 [
                     .verbatim(state.reference), .words(Quantity.grouped(state.versions)),
                     state.latestVersionID.map { .verbatim(names[$0]) } ?? .words("deleted", .caution),
-                    .words(state.serial.map { "\($0)" } ?? "-"), .words(state.lastModified?.rfc3339 ?? "-"),
+                    .words(state.serial.map { "\($0)" } ?? "-"), .words(state.lastModified.map { Quantity.moment($0) } ?? "-"),
                     .words(state.size.map { Quantity.bytes($0) } ?? "-"),
                 ]
             })

@@ -7,18 +7,18 @@ public struct SnapshotSummary: Sendable {
     public var sites: [String]
     public var states: Int
     public var versions: Int
-    /// The machine that ran it.
-    public var host: String?
+    /// The program that wrote it.
+    public var tool: String
     /// How many things could not be read in that run.
     public var problems: Int
 
-    public init(snapshotID: String, takenAt: Timestamp, sites: [String], states: Int, versions: Int, host: String? = nil, problems: Int) {
+    public init(snapshotID: String, takenAt: Timestamp, sites: [String], states: Int, versions: Int, tool: String, problems: Int) {
         self.snapshotID = snapshotID
         self.takenAt = takenAt
         self.sites = sites
         self.states = states
         self.versions = versions
-        self.host = host
+        self.tool = tool
         self.problems = problems
     }
 
@@ -29,7 +29,7 @@ public struct SnapshotSummary: Sendable {
             "sites": .strings(sites),
             "states": .integer(states),
             "versions": .integer(versions),
-            "host": .string(host),
+            "tool": .string(tool),
             "problem_count": .integer(problems),
         ]
     }

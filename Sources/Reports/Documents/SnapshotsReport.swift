@@ -24,14 +24,14 @@ public struct SnapshotsReport: Report {
         let table = Table(
             [
                 Table.Column("SNAPSHOT"), Table.Column("TAKEN"), Table.Column("SITES", fit: .end),
-                Table.Column("STATES", .right), Table.Column("VERSIONS", .right), Table.Column("HOST", fit: .end, expendability: 1),
+                Table.Column("STATES", .right), Table.Column("VERSIONS", .right), Table.Column("WRITTEN BY", fit: .end, expendability: 1),
                 Table.Column("PROBLEMS", .right),
             ],
             rows: snapshots.map { snapshot in
                 [
-                    .verbatim(names[snapshot.snapshotID]), .words(snapshot.takenAt.rfc3339),
+                    .verbatim(names[snapshot.snapshotID]), .words(Quantity.moment(snapshot.takenAt)),
                     .verbatim(snapshot.sites.joined(separator: ", ")), .words(Quantity.grouped(snapshot.states)),
-                    .words(Quantity.grouped(snapshot.versions)), .verbatim(snapshot.host ?? "-"),
+                    .words(Quantity.grouped(snapshot.versions)), .verbatim(snapshot.tool),
                     .words(Quantity.grouped(snapshot.problems), snapshot.problems == 0 ? .plain : .bad),
                 ]
             })

@@ -85,8 +85,8 @@ public struct VaultStatsReport: Report {
             Fact("in the vault", .words(Quantity.bytes(storedBytes))),
         ]
         if unusedBytes > 0 { facts.append(Fact("unused", .words(Quantity.bytes(unusedBytes)))) }
-        if let oldest { facts.append(Fact("oldest snapshot", .words(oldest.rfc3339))) }
-        if let newest { facts.append(Fact("newest snapshot", .words(newest.rfc3339))) }
+        if let oldest { facts.append(Fact("oldest snapshot", .words(Quantity.moment(oldest)))) }
+        if let newest { facts.append(Fact("newest snapshot", .words(Quantity.moment(newest)))) }
         var blocks: [ReportBlock] = [.facts(facts)]
         if options.isDetailed, !states.isEmpty { blocks.append(.table(table)) }
         return ReportPage(blocks, summary: summary)

@@ -36,7 +36,7 @@ struct VersionsPage {
         let isMarker = version.isDeleteMarker
         return [
             .verbatim(name, version.isLatest ? .strong : .plain),
-            .words(version.lastModified?.rfc3339 ?? "-"),
+            .words(version.lastModified.map { Quantity.moment($0) } ?? "-"),
             .words(version.serial.map { "\($0)" } ?? "-"),
             .words(version.resourceCount.map { "\($0)" } ?? "-"),
             .words(isMarker ? "-" : version.size.map { Quantity.bytes($0) } ?? "-"),

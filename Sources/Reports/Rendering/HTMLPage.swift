@@ -20,7 +20,7 @@ struct HTMLPage {
             <h1>\(HTMLText.escape(title))</h1>
             \(content)
             <p class="summary \(page.summary.tone.rawValue)">\(inline(page.summary))</p>
-            <footer>\(HTMLText.escape(time.rfc3339))</footer>
+            <footer>\(HTMLText.escape(Quantity.moment(time)))</footer>
             </body>
             </html>
 

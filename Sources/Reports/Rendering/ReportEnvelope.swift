@@ -8,7 +8,7 @@ public struct ReportEnvelope: Sendable {
     private let time: Timestamp
 
     public init(time: Timestamp) {
-        self.time = time
+        self.time = Timestamp(seconds: time.seconds)
     }
 
     /// The whole document.

@@ -1,3 +1,5 @@
+public import Timestamps
+
 /// Amounts as people read them. Machines get plain numbers.
 public enum Quantity {
     /// `1 state`, `12 345 states`.
@@ -30,6 +32,11 @@ public enum Quantity {
             if value < 1023.5 || unit == "TiB" { return "\(Int(value.rounded())) \(unit)" }
         }
         return "\(number) B"
+    }
+
+    /// RFC 3339 in UTC, to the second: `2026-11-22T14:02:14Z`.
+    public static func moment(_ time: Timestamp) -> String {
+        Timestamp(seconds: time.seconds).rfc3339
     }
 
     /// `0.4 s`, `12 s`, `3 min 20 s`, `2 h 5 min`.

@@ -30,6 +30,6 @@ extension SnapshotSummary {
         self.init(
             snapshotID: record.id.hex, takenAt: record.time, sites: record.sites.map(\.name),
             states: record.sites.reduce(0) { $0 + $1.states }, versions: record.sites.reduce(0) { $0 + $1.versions },
-            problems: record.problems.count)
+            tool: record.tool, problems: record.problems.count)
     }
 }
