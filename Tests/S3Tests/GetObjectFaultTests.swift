@@ -65,6 +65,36 @@ struct GetObjectFaultTests {
         #expect(s3.server.requests[2].header("range") == nil)
     }
 
+    /// A length that claims more than there is: the server ends early, and refuses the rest that does not exist.
+    @Test func aLengthThatClaimsTooMuchIsDamageAndReadAnew() async throws {
+        let bytes = bytes
+        let etag = md5(bytes)
+        func answer(_ lies: @escaping @Sendable (Int) -> Bool) -> ScriptedServer.Handler {
+            { request in
+                if request.header("range") != nil { return .s3Error(416, "InvalidRange") }
+                return .object(bytes, etag: etag, framing: lies(request.number) ? .claimedLength(60_000) : .length, faults: lies(request.number) ? [.closeAfter(bodyBytes: 50_000)] : [])
+            }
+        }
+        let once = try ScriptedS3({ _ in }, answer { $0 == 0 })
+        #expect(try await once.bucket.getObject(key: "k", versionID: "v1").bytes == bytes)
+        let always = try ScriptedS3({ _ in }, answer { _ in true })
+        let error = await #expect(throws: S3Error.self) { try await always.bucket.getObject(key: "k", versionID: "v1") }
+        #expect(error?.kind == .damagedBody || error?.kind == .transport)
+    }
+
+    /// The deadline of one request is not that of the object: what came stays, the rest is fetched by the next.
+    @Test func aSlowBodyGoesOnInTheNextRequest() async throws {
+        let bytes = bytes
+        let etag = md5(bytes)
+        let s3 = try ScriptedS3({ $0.limits.deadline = .seconds(1) }) { request in
+            guard let range = request.header("range") else { return .object(bytes, etag: etag, faults: [.stallAfter(bodyBytes: 20_000)]) }
+            let first = Int(range.dropFirst(6).prefix { $0 != "-" }) ?? 0
+            return .object(Array(bytes[first...]), etag: etag, headers: [("Content-Range", "bytes \(first)-\(bytes.count - 1)/\(bytes.count)")], status: 206)
+        }
+        #expect(try await s3.bucket.getObject(key: "k", versionID: "v1").bytes == bytes)
+        #expect(s3.server.requests.count == 2)
+    }
+
     enum Lie: String, CaseIterable {
         case flippedByteUnderMD5, flippedByteUnderContentMD5, flippedByteUnderCRC32, flippedByteUnderCRC32C, flippedByteUnderCRC64
         case flippedByteUnderSHA1, flippedByteUnderSHA256, tooShort, tooLong, otherVersion, otherETag, emptyAnswer, errorAsObject

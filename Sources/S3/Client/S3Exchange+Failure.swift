@@ -15,6 +15,8 @@ extension S3Exchange {
         if case .sink(let thrown) = transport.code, let thrown = thrown as? S3Error { return thrown }
         let kind: S3Error.Kind = switch transport.code {
         case .timeout(.deadline): .deadline
+        // No listing and no setting is as large as what is accepted of them.
+        case .bodyTooLarge where request.operation != "GetObject": .unreadableAnswer
         case .bodyTooLarge, .invalidRequest, .headerInjection, .plaintextCredentials: .configuration
         default: .transport
         }

@@ -31,7 +31,7 @@ struct S3Exchange: Sendable {
     func run<Answer>(
         settle: (S3Error) async throws -> Answer? = { _ in nil }, _ read: (S3Answer) async throws(S3Error) -> Answer
     ) async throws -> Answer {
-        try await repeating(settle: settle) { http, route in
+        try await repeating(prepare: { $0.limits.maxBodyBytes = min($0.limits.maxBodyBytes, XMLReader.sizeLimit) }, settle: settle) { http, route in
             let response = try await client.http.send(http)
             guard (200..<300).contains(response.status), !isErrorInSuccess(response) else { return .refused(response) }
             let answer = S3Answer(status: response.status, headers: response.headers, body: response.body) { failure($0, code: $1, message: $2, route) }
@@ -64,6 +64,7 @@ struct S3Exchange: Sendable {
             let remaining = client.configuration.objectDeadline - (client.clock.now() - start)
             guard remaining > .zero else { throw overdue(sent) }
             let (http, route) = try await signed(prepare, remaining)
+            let isLastChance = (client.configuration.limits.deadline ?? remaining) >= remaining
             sent += 1
             counted += 1
             var error: S3Error
@@ -82,6 +83,8 @@ struct S3Exchange: Sendable {
                 error = self.error(for: transport, route)
             }
             try Task.checkCancellation()
+            // The deadline of one request is not yet that of the object: a download goes on where it was.
+            if error.kind == .deadline, !isLastChance { error.kind = .transport }
             error.attempts = sent
             if let refusal, try await repairs.attempt(self, refusal, error, route) {
                 counted -= 1
