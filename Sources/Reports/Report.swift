@@ -16,14 +16,14 @@ public protocol Report: Sendable {
     /// What a person should act on; SARIF and JUnit show these.
     var findings: [Finding] { get }
     /// The formats that make sense for this command.
-    var formats: [ReportFormat] { get }
+    static var formats: [ReportFormat] { get }
     /// The report as a person reads it.
     func page(_ options: PageOptions) -> ReportPage
 }
 
 extension Report {
     public var findings: [Finding] { [] }
-    public var formats: [ReportFormat] { [.table, .json, .markdown, .html] }
+    public static var formats: [ReportFormat] { [.table, .json, .markdown, .html] }
 }
 
 /// What the reader asked to see.

@@ -16,6 +16,7 @@ enum SampleVault {
           "serial": \(serial),
           "lineage": "3f2a1b0c-0000-4000-8000-000000000001",
           "outputs": {
+            "copied": { "value": ["kept elsewhere"], "type": ["list", "string"] },
             "endpoint": { "value": "https://a.example/", "type": "string" },
             "admin_password": { "value": "\(password)", "type": "string" },
             "token": { "value": "\(password)", "type": "string", "sensitive": true }
@@ -24,7 +25,7 @@ enum SampleVault {
             {
               "mode": "managed", "type": "aws_vpc", "name": "main",
               "provider": "provider[\\"registry.terraform.io/hashicorp/aws\\"]",
-              "instances": [ { "schema_version": 1, "attributes": { "id": "vpc-\(serial)" }, "sensitive_attributes": [] } ]
+              "instances": [ { "schema_version": 1, "attributes": { "id": "vpc-\(serial)", "note": "kept elsewhere" }, "sensitive_attributes": [ [ { "type": "get_attr", "value": "note" } ] ] } ]
             }
           ],
           "check_results": null

@@ -11,7 +11,7 @@ public struct FailureReport: Report {
     }
 
     public var body: JSONObject { [:] }
-    public var formats: [ReportFormat] { [.json] }
+    public static var formats: [ReportFormat] { [.json] }
 
     public func page(_ options: PageOptions) -> ReportPage {
         ReportPage(problems.map { .notice(Notice($0)) }, summary: .words("Failed: \(status.meaning).", .bad))

@@ -43,7 +43,7 @@ public struct InitReport: Report {
     public var command: String { "init" }
     public var status: ExitStatus { .success }
     public var problems: [Problem] { [] }
-    public var formats: [ReportFormat] { [.table, .json, .markdown] }
+    public static var formats: [ReportFormat] { [.table, .json, .markdown] }
 
     public var body: JSONObject {
         [

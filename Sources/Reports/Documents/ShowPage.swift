@@ -32,7 +32,7 @@ struct ShowPage {
             sums[group, default: Sum()].tainted += resource.taintedCount
             sums[group, default: Sum()].deposed += resource.deposedCount
         }
-        return Table(
+        return Self.withoutEmptyNotes(
             [
                 Table.Column("MODULE", fit: .middle), Table.Column("TYPE", fit: .middle), Table.Column("RESOURCES", .right),
                 Table.Column("INSTANCES", .right), Table.Column("NOTE", fit: .end),
@@ -48,7 +48,7 @@ struct ShowPage {
     }
 
     private var addresses: Table {
-        Table(
+        Self.withoutEmptyNotes(
             [
                 Table.Column("ADDRESS", fit: .middle), Table.Column("INSTANCES", .right),
                 Table.Column("PROVIDER", fit: .middle, expendability: 1), Table.Column("NOTE", fit: .end),
@@ -59,6 +59,12 @@ struct ShowPage {
                     note(tainted: resource.taintedCount, deposed: resource.deposedCount),
                 ]
             })
+    }
+
+    /// The last column says what is unusual: it is left out when nothing is.
+    private static func withoutEmptyNotes(_ columns: [Table.Column], rows: [[Phrase]]) -> Table {
+        guard rows.allSatisfy({ $0.last?.visible.isEmpty ?? true }) else { return Table(columns, rows: rows) }
+        return Table(columns.dropLast(), rows: rows.map { $0.dropLast() })
     }
 
     private func note(tainted: Int, deposed: Int) -> Phrase {

@@ -59,7 +59,7 @@ public struct SnapshotReport: Report {
     }
 
     public var command: String { "snapshot" }
-    public var formats: [ReportFormat] { ReportFormat.allCases }
+    public static var formats: [ReportFormat] { ReportFormat.allCases }
 
     public var status: ExitStatus {
         if !problems.isEmpty { return sites.contains { $0.states > 0 } ? .partial : .failure }

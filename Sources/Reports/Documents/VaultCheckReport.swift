@@ -48,7 +48,7 @@ public struct VaultCheckReport: Report {
     }
 
     public var command: String { "vault check" }
-    public var formats: [ReportFormat] { ReportFormat.allCases }
+    public static var formats: [ReportFormat] { ReportFormat.allCases }
 
     public var status: ExitStatus {
         if !problems.isEmpty { return .partial }

@@ -17,9 +17,9 @@ public struct Rendering: Sendable {
 
     /// The whole result, ending with a newline.
     /// - Throws: ``UnsupportedFormat`` when the command has no such form.
-    public func text(of report: some Report) throws(UnsupportedFormat) -> String {
-        guard report.formats.contains(format) else {
-            throw UnsupportedFormat(command: report.command, format: format, supported: report.formats)
+    public func text<Shown: Report>(of report: Shown) throws(UnsupportedFormat) -> String {
+        guard Shown.formats.contains(format) else {
+            throw UnsupportedFormat(command: report.command, format: format, supported: Shown.formats)
         }
         switch format {
         case .table: return TerminalPage(layout: layout).text(of: report.page(page))
@@ -37,6 +37,12 @@ public struct UnsupportedFormat: Error, Sendable, CustomStringConvertible {
     public var command: String
     public var format: ReportFormat
     public var supported: [ReportFormat]
+
+    public init(command: String, format: ReportFormat, supported: [ReportFormat]) {
+        self.command = command
+        self.format = format
+        self.supported = supported
+    }
 
     public var description: String {
         "tfguard \(command) has no \(format.rawValue) format; it has \(supported.map(\.rawValue).joined(separator: ", "))"

@@ -12,6 +12,7 @@ struct CommandRun {
         let settings: OutputSettings
         do {
             settings = try command.output.settings(environment, terminal: terminal)
+            try checkFormat(of: command, settings.format)
         } catch {
             return complain(error, name: type(of: command).reportName, settings: OutputSettings(format: command.output.json ? .json : .table))
         }
@@ -28,6 +29,12 @@ struct CommandRun {
             let reason: any Error = interruption.wasRequested && !(error is Complaint) ? CancellationError() : error
             return complain(reason, name: type(of: command).reportName, settings: settings)
         }
+    }
+
+    /// Before any work: a job must not be done and then fail because of how it was to be shown.
+    private func checkFormat<Command: ReportingCommand>(of command: Command, _ format: ReportFormat) throws(UnsupportedFormat) {
+        let supported = Command.reportType.formats
+        guard supported.contains(format) else { throw UnsupportedFormat(command: Command.reportName, format: format, supported: supported) }
     }
 
     /// Runs a command that has no report.

@@ -1,4 +1,3 @@
-import ArgumentParser
 import Reports
 
 /// What a command's help ends with: its exit statuses and an example or two.
@@ -31,26 +30,5 @@ struct HelpEpilogue {
             lines.append("      " + example.meaning)
         }
         return lines.joined(separator: "\n")
-    }
-}
-
-/// A command whose help ends with exit statuses and examples.
-protocol HelpfulCommand: ParsableCommand {
-    static var epilogue: HelpEpilogue { get }
-}
-
-/// Where the epilogue goes: behind the options on a terminal; into the discussion for the manual, which is made from
-/// the parser's own description of the commands.
-enum CommandHelp {
-    @TaskLocal static var placesEpilogueInDiscussion = true
-
-    /// The configuration of a command with an epilogue.
-    static func configuration(
-        _ name: String, _ abstract: String, discussion: String = "", epilogue: HelpEpilogue, subcommands: [any ParsableCommand.Type] = []
-    ) -> CommandConfiguration {
-        let parts = placesEpilogueInDiscussion ? [discussion, epilogue.text] : [discussion]
-        return CommandConfiguration(
-            commandName: name, abstract: abstract, discussion: parts.filter { !$0.isEmpty }.joined(separator: "\n\n"),
-            subcommands: subcommands)
     }
 }

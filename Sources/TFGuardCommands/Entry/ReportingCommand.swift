@@ -5,6 +5,8 @@ import Reports
 protocol ReportingCommand: ParsableCommand, HelpfulCommand, Sendable {
     /// The command's name in documents and messages, for instance `vault check`.
     static var reportName: String { get }
+    /// The kind of its report, which knows the formats that it can be had in.
+    static var reportType: any Report.Type { get }
     /// The flags about the result's form.
     var output: OutputOptions { get }
     /// Does the work.

@@ -6,6 +6,7 @@ import Sites
 /// `tfguard init`: writes a first `tfguard.yaml` for the Terraform folder it stands in.
 struct InitCommand: ReportingCommand {
     static let reportName = "init"
+    static var reportType: any Report.Type { InitReport.self }
     static var configuration: CommandConfiguration {
         CommandHelp.configuration(
             "init", "Write tfguard.yaml for a Terraform folder.",

@@ -71,24 +71,3 @@ struct OutputOptions: ParsableArguments, Sendable {
 }
 
 extension ReportFormat: ExpressibleByArgument {}
-
-/// The values of `--progress`.
-enum ProgressChoice: String, ExpressibleByArgument, CaseIterable {
-    case auto, plain, json, none
-
-    func style(isTerminal: Bool) -> ProgressDisplay.Style {
-        switch self {
-        case .auto: isTerminal ? .line : .plain
-        case .plain: .plain
-        case .json: .json
-        case .none: .none
-        }
-    }
-}
-
-extension ArgumentHelp {
-    /// Help that names the flag's environment variable.
-    static func variable(_ name: String, _ abstract: String, value: String? = nil) -> ArgumentHelp {
-        ArgumentHelp("\(abstract) [$\(name)]", valueName: value)
-    }
-}

@@ -7,6 +7,7 @@ import StateJSON
 /// `tfguard show REF`: what a state holds.
 struct ShowCommand: ReportingCommand {
     static let reportName = "show"
+    static var reportType: any Report.Type { ShowReport.self }
     static var configuration: CommandConfiguration {
         CommandHelp.configuration(
             "show", "Show what a state holds.",

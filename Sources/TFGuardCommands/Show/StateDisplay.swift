@@ -18,7 +18,7 @@ struct StateDisplay {
         }
         var report = ShowReport(
             reference: reference, serial: state.serial, lineage: state.lineage, terraformVersion: state.terraformVersion,
-            resources: state.resources.map(resource), outputs: state.outputs.map(output))
+            resources: state.resources.map(resource), outputs: outputs(of: state))
         report.notices = state.problems.map { Notice($0.effect == .refused ? .bad : .caution, .words($0.message)) }
         return report
     }
@@ -31,10 +31,15 @@ struct StateDisplay {
             taintedCount: instances.count { $0.isTainted }, deposedCount: instances.count { $0.deposed != nil })
     }
 
-    private func output(_ output: StateOutput) -> ShowReport.Output {
+    private func outputs(of state: TerraformState) -> [ShowReport.Output] {
+        let known = reveals ? KnownSecrets() : KnownSecrets(in: state)
+        return state.outputs.map { output($0, known) }
+    }
+
+    private func output(_ output: StateOutput, _ known: KnownSecrets) -> ShowReport.Output {
         let type = output.type.map { JSONNode($0) } ?? .null
         let value: ShowReport.Output.Value
-        if let found = output.value, !reveals, output.isSensitive || holdsSecret(found, name: output.name) {
+        if let found = output.value, !reveals, output.isSensitive || holdsSecret(found, name: output.name, known) {
             value = .masked(fingerprint: mask.fingerprint(of: found.canonicalBytes))
         } else {
             value = .shown(output.value.map { JSONNode($0) } ?? .null)
@@ -43,13 +48,13 @@ struct StateDisplay {
     }
 
     /// Terraform's mark is not enough: a `terraform_data` output held a password unmarked (hashicorp/terraform#35609).
-    private func holdsSecret(_ value: JSONValue, name: String) -> Bool {
+    private func holdsSecret(_ value: JSONValue, name: String, _ known: KnownSecrets) -> Bool {
         switch value.kind {
         case .null, .bool: return false
         case .number, .string:
-            return SecretName.isSecret(name) || value.string.map { SecretShape.isSecret($0) } ?? false
-        case .array: return value.elements.contains { holdsSecret($0, name: name) }
-        case .object: return value.members.contains { holdsSecret($0.value, name: $0.key.string) || SecretName.isSecret(name) }
+            return SecretName.isSecret(name) || value.string.map { SecretShape.isSecret($0) || known.contains($0) } ?? false
+        case .array: return value.elements.contains { holdsSecret($0, name: name, known) }
+        case .object: return SecretName.isSecret(name) || value.members.contains { holdsSecret($0.value, name: $0.key.string, known) }
         }
     }
 }

@@ -8,6 +8,7 @@ import Vault
 /// `tfguard snapshot [SITE…]`: the main job.
 struct SnapshotCommand: ReportingCommand {
     static let reportName = "snapshot"
+    static var reportType: any Report.Type { Reports.SnapshotReport.self }
     static var configuration: CommandConfiguration {
         CommandHelp.configuration(
             "snapshot", "Back up every version of every state into the vault.",

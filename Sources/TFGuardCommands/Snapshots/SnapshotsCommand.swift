@@ -5,6 +5,7 @@ import Vault
 /// `tfguard snapshots [ID]`: lists the snapshots of the vault, or shows one.
 struct SnapshotsCommand: ReportingCommand {
     static let reportName = "snapshots"
+    static var reportType: any Report.Type { SnapshotsReport.self }
     static var configuration: CommandConfiguration {
         CommandHelp.configuration("snapshots", "List the snapshots of the vault, or show one.", epilogue: epilogue)
     }

@@ -6,6 +6,7 @@ import Vault
 /// `tfguard vault check`: is everything there, and is it what was written?
 struct VaultCheckCommand: ReportingCommand {
     static let reportName = "vault check"
+    static var reportType: any Report.Type { VaultCheckReport.self }
     static var configuration: CommandConfiguration {
         CommandHelp.configuration(
             "check", "Verify the vault; say which versions damage touches.",

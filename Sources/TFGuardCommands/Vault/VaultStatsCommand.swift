@@ -5,6 +5,7 @@ import Vault
 /// `tfguard vault stats`: what the vault holds and what it takes.
 struct VaultStatsCommand: ReportingCommand {
     static let reportName = "vault stats"
+    static var reportType: any Report.Type { VaultStatsReport.self }
     static var configuration: CommandConfiguration {
         CommandHelp.configuration("stats", "Show what the vault holds and what it takes; with -v for each state.", epilogue: epilogue)
     }

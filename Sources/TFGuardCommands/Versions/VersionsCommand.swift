@@ -7,6 +7,7 @@ import Snapshots
 /// `tfguard versions REF`: the history of a state.
 struct VersionsCommand: ReportingCommand {
     static let reportName = "versions"
+    static var reportType: any Report.Type { VersionsReport.self }
     static var configuration: CommandConfiguration {
         CommandHelp.configuration(
             "versions", "List the versions of a state.",
