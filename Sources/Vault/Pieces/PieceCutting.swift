@@ -26,8 +26,18 @@ enum PieceCutting {
                 }
                 start = range.upperBound
             }
+            joinTail(&ends)
             return ends
         }
+    }
+
+    /// The few bytes behind the last instance are the same in every state: as a piece of their own they would make all
+    /// states depend on the one pack that has it.
+    private static func joinTail(_ ends: inout [Int]) {
+        guard ends.count > 1, let last = ends.last else { return }
+        let start = ends[ends.count - 2]
+        let before = ends.count > 2 ? ends[ends.count - 3] : 0
+        if last - start < minimum, last - before <= ContentDefinedChunking.maximum { ends.remove(at: ends.count - 2) }
     }
 
     private static func isPartition(_ ranges: [Range<Int>], of count: Int) -> Bool {

@@ -14,7 +14,7 @@ public struct ObjectName: Hashable, Sendable, Comparable, CustomStringConvertibl
 
     /// - Returns: nil when the name holds anything that the format never writes.
     public init?(_ folder: Folder, _ name: String) {
-        guard (1...128).contains(name.utf8.count), name.utf8.first != UInt8(ascii: "."), name.utf8.allSatisfy(Self.isAllowed) else { return nil }
+        guard (1...160).contains(name.utf8.count), name.utf8.first != UInt8(ascii: "."), name.utf8.allSatisfy(Self.isAllowed) else { return nil }
         self.folder = folder
         self.name = name
     }

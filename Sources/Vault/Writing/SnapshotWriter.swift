@@ -93,6 +93,7 @@ public actor SnapshotWriter {
     ///   - problems: what could not be read.
     /// - Returns: the record. When this throws, the vault is as if the run had died: nothing is visible, what is durable
     ///   will be found by the next run.
+    @discardableResult
     public func commit(sites: [SiteSummary], problems: [RunProblem]) async throws -> SnapshotResult {
         try checkOpen()
         guard openRecorders == 0 else { throw VaultError.misuse("\(openRecorders) states of the run are not finished") }

@@ -70,6 +70,25 @@ struct SyntheticHistory {
         versions[versions.count - 1].listed.storageClass = nil
     }
 
+    /// What the world does to a state between two runs: ordinary changes, other bytes altogether, deletions.
+    mutating func disturb(using random: inout SeededGenerator) {
+        for _ in 0..<Int.random(in: 0...4, using: &random) {
+            switch Int.random(in: 0..<12, using: &random) {
+            case 0: append((0..<Int.random(in: 0...60_000, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) })
+            case 1: append([])
+            case 2: if !versions.isEmpty { appendDeleteMarker() }
+            case 3:
+                if var bytes = versions.last?.bytes, !bytes.isEmpty {
+                    bytes[Int.random(in: bytes.indices, using: &random)] ^= 0x55
+                    append(bytes)
+                }
+            case 4: if let bytes = versions.last?.bytes { append(Array(bytes.prefix(bytes.count / 2))) }
+            case 5: if let bytes = versions.randomElement(using: &random)?.bytes { append(bytes) }
+            default: advance(by: Int.random(in: 1...12, using: &random))
+            }
+        }
+    }
+
     /// Newest first.
     var listing: [ListedVersion] { versions.reversed().map(\.listed) }
 
