@@ -6,10 +6,13 @@ enum CommandHelp {
     @TaskLocal static var placesEpilogueInDiscussion = true
 
     /// The configuration of a command with an epilogue.
+    ///
+    /// The discussion is one paragraph, however its source is broken into lines: the parser wraps it to the terminal.
     static func configuration(
         _ name: String, _ abstract: String, discussion: String = "", epilogue: HelpEpilogue, subcommands: [any ParsableCommand.Type] = []
     ) -> CommandConfiguration {
-        let parts = placesEpilogueInDiscussion ? [discussion, epilogue.text] : [discussion]
+        let paragraph = discussion.split(separator: "\n").joined(separator: " ")
+        let parts = placesEpilogueInDiscussion ? [paragraph, epilogue.text] : [paragraph]
         return CommandConfiguration(
             commandName: name, abstract: abstract, discussion: parts.filter { !$0.isEmpty }.joined(separator: "\n\n"),
             subcommands: subcommands)

@@ -3,7 +3,7 @@ public import Findings
 
 /// `--fail-on`.
 struct FailOnOptions: ParsableArguments, Sendable {
-    @Option(name: .customLong("fail-on"), help: .variable("TFGUARD_FAIL_ON", "Exit with 2 for findings from this severity on: info, low, medium, high, critical.", value: "level"))
+    @Option(name: .customLong("fail-on"), help: .variable("TFGUARD_FAIL_ON", "Exit with 2 for findings from this severity on.", value: "level"))
     var failOn: Severity?
 
     /// - Returns: nil when neither flag nor variable is set.

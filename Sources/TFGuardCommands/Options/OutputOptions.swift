@@ -4,7 +4,7 @@ public import Reports
 
 /// The flags about the form of result and messages, the same for every command.
 struct OutputOptions: ParsableArguments, Sendable {
-    @Option(name: .shortAndLong, help: .variable("TFGUARD_FORMAT", "Form of the result: table, json, markdown, html, sarif, junit.", value: "format"))
+    @Option(name: .shortAndLong, help: .variable("TFGUARD_FORMAT", "Form of the result; not every command has all of them.", value: "format"))
     var format: ReportFormat?
 
     @Flag(help: .variable("TFGUARD_JSON", "The same as --format json."))
@@ -25,7 +25,7 @@ struct OutputOptions: ParsableArguments, Sendable {
     @Flag(name: .customLong("no-progress"), help: .variable("TFGUARD_NO_PROGRESS", "No progress on standard error."))
     var noProgress = false
 
-    @Option(help: .variable("TFGUARD_PROGRESS", "Progress on standard error: auto, plain (a line now and then), json (JSON Lines), none.", value: "style"))
+    @Option(help: .variable("TFGUARD_PROGRESS", "Progress on standard error: plain is a line now and then, json is JSON Lines.", value: "style"))
     var progress: ProgressChoice?
 
     /// - Throws: ``UsageProblem`` for a variable that makes no sense.

@@ -20,7 +20,7 @@ struct SnapshotCommand: ReportingCommand {
     }
     static var epilogue: HelpEpilogue {
         HelpEpilogue(
-            [.success, .failure, .findings, .partial, .locked, .wrongKey, .usage, .interrupted],
+            [.success, .failure, .findings, .partial, .wrongKey, .usage, .interrupted],
             examples: [
                 ("tfguard snapshot", "all sites of tfguard.yaml"),
                 ("tfguard snapshot primary --state 'prod/**' --dry-run", "what would be fetched of some states of one site"),
