@@ -14,7 +14,7 @@ struct ShowPage {
         ]
         if !report.resources.isEmpty { blocks.append(.table(isDetailed ? addresses : types)) }
         if !report.outputs.isEmpty { blocks.append(.table(outputs)) }
-        return ReportPage(blocks + report.notices.map { .notice($0) }, summary: summary)
+        return ReportPage(blocks + report.notices.map { .notice($0) } + report.problems.map { .notice(Notice($0)) }, summary: summary)
     }
 
     private struct Group: Hashable { var module: String, mode: String, type: String }

@@ -7,6 +7,8 @@ public struct ShowReport: Report {
     public var resources: [Resource]
     public var outputs: [Output]
     public var notices: [Notice]
+    /// What could not be read: S3 did not answer, and the vault's copy may not be the newest.
+    public var problems: [Problem]
 
     /// One resource block with all its instances.
     public struct Resource: Sendable {
@@ -62,7 +64,7 @@ public struct ShowReport: Report {
 
     public init(
         reference: String, serial: UInt64, lineage: String, terraformVersion: String, resources: [Resource], outputs: [Output],
-        notices: [Notice] = []
+        notices: [Notice] = [], problems: [Problem] = []
     ) {
         self.reference = reference
         self.serial = serial
@@ -71,11 +73,11 @@ public struct ShowReport: Report {
         self.resources = resources
         self.outputs = outputs
         self.notices = notices
+        self.problems = problems
     }
 
     public var command: String { "show" }
-    public var status: ExitStatus { .success }
-    public var problems: [Problem] { [] }
+    public var status: ExitStatus { problems.isEmpty ? .success : .partial }
 
     public var body: JSONObject {
         [

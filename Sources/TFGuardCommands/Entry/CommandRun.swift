@@ -50,9 +50,10 @@ struct CommandRun {
 
     private func write(_ outcome: CommandOutcome, settings: OutputSettings, session: Session) throws -> ExitStatus {
         switch outcome {
-        case .bytes(let bytes):
+        case .bytes(let bytes, let problems):
             try ResultWriter(settings).write(bytes)
-            return .success
+            tellProblems(problems)
+            return problems.isEmpty ? .success : .partial
         case .report(let report):
             let rendering = Rendering(format: settings.format, layout: settings.layout, page: settings.page, time: .now())
             try ResultWriter(settings).write(Array(rendering.text(of: report).utf8))

@@ -22,7 +22,7 @@ extension Complaint {
         case let error as S3Error: self.init(error)
         case let error as StateCatalogError: self.init(error)
         case let error as SiteConnectionError: self.init(.failure, error.site, error.reason, hint: error.hint ?? "")
-        default: self.init(.failure, "", String(describing: error), hint: "")
+        default: self.init(.failure, "", OneLine.of(String(describing: error)), hint: "")
         }
     }
 
@@ -45,7 +45,7 @@ extension Complaint {
     private init(_ error: S3Error) {
         var message = "\(error.operation): \(error.code)"
         if let status = error.status { message += " (HTTP \(status))" }
-        if !error.message.isEmpty { message += ": \(error.message)" }
+        if !error.message.isEmpty { message += ": \(OneLine.of(error.message))" }
         if error.attempts > 1 { message += " (after \(error.attempts) attempts)" }
         if let id = error.requestID { message += " [request id \(id)]" }
         self.init(.failure, error.place, message, hint: error.hint ?? "")

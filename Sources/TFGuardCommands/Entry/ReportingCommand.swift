@@ -17,6 +17,6 @@ protocol ReportingCommand: ParsableCommand, HelpfulCommand, Sendable {
 /// What a command hands over for output.
 enum CommandOutcome {
     case report(any Report)
-    /// Exact bytes, unescaped (`show --raw`).
-    case bytes([UInt8])
+    /// Exact bytes, unescaped (`show --raw`), and what there is to complain about.
+    case bytes([UInt8], problems: [Problem])
 }

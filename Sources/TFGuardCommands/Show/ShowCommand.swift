@@ -18,7 +18,7 @@ struct ShowCommand: ReportingCommand {
     }
     static var epilogue: HelpEpilogue {
         HelpEpilogue(
-            [.success, .failure, .noVault, .wrongKey, .usage, .interrupted],
+            [.success, .failure, .partial, .noVault, .wrongKey, .usage, .interrupted],
             examples: [
                 ("tfguard show primary:network@serial=41", "what the state held at serial 41"),
                 ("tfguard show vault:primary:network@7d --raw -o old.tfstate", "the exact bytes of a week ago, from the vault"),
@@ -37,12 +37,14 @@ struct ShowCommand: ReportingCommand {
 
     func outcome(in session: Session) async throws -> CommandOutcome {
         let found = try await StateLookup(session, configurationOptions).read(reference)
+        // What the vault alone says may not be the newest: shown, but never with status 0.
+        let problems = found.notes.map { Problem(reference: found.reference, message: $0, hint: "vault:REFERENCE reads the vault on purpose.") }
         if try session.environment.flag("TFGUARD_RAW", given: raw) {
-            return .bytes(found.bytes.withUnsafeBytes { Array($0) })
+            return .bytes(found.bytes.withUnsafeBytes { Array($0) }, problems: problems)
         }
         let display = try StateDisplay(mask: session.mask, reveals: revealing.isRevealing(session.environment))
         var report = try display.report(of: found.bytes, reference: found.reference)
-        report.notices = found.notes.map { Notice(.caution, .words($0)) } + report.notices
+        report.problems = problems
         return .report(report)
     }
 }

@@ -10,7 +10,7 @@ extension Reports.SnapshotReport {
         self.init(
             snapshotID: run.snapshotID?.hex, isDryRun: run.isDryRun, sites: run.sites.map(Site.init), storedBytes: run.storedBytes,
             elapsed: run.elapsed, vaultLocation: vaultLocation, findings: run.findings, failOn: failOn,
-            problems: run.problems.map { Problem(reference: $0.reference, message: $0.message, hint: $0.hint ?? "") })
+            problems: run.problems.map { Problem(reference: $0.reference, message: OneLine.of($0.message), hint: $0.hint ?? "") })
     }
 }
 
@@ -30,7 +30,7 @@ extension ProgressReading {
             self.init(phase: "listing", states: progress.states, done: progress.versionsListed)
         case .listing, .fetching:
             self.init(
-                phase: progress.phase == .listing ? "listing and fetching" : "fetching", states: progress.states,
+                phase: "fetching", states: progress.states,
                 done: progress.versionsFetched, total: progress.versionsToFetch, bytes: progress.bytesFetched,
                 totalBytes: progress.bytesToFetch)
         case .committing:

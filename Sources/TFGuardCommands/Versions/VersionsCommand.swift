@@ -43,12 +43,12 @@ struct VersionsCommand: ReportingCommand {
 extension VersionsReport {
     /// A history as it is shown.
     init(_ list: VersionList) {
+        let unread = list.notes.map { Problem(reference: list.reference, message: $0, hint: "vault:REFERENCE reads the vault on purpose.") }
         let problems = list.entries.compactMap { entry in
             entry.problem.map { Problem(reference: "\(list.reference)@id=\(entry.versionID)", message: $0) }
         }
         self.init(
-            reference: list.reference, versions: list.entries.map(Version.init), notices: list.notes.map { Notice(.caution, .words($0)) },
-            problems: problems)
+            reference: list.reference, versions: list.entries.map(Version.init), problems: unread + problems)
     }
 }
 
