@@ -6,9 +6,8 @@ public struct SHA256Digest: Hashable, Sendable, Comparable, CustomStringConverti
     /// A digest from its 32 bytes; nil for any other count.
     public init?(bytes: some Collection<UInt8>) {
         guard bytes.count == 32 else { return nil }
-        var words: [UInt64] = [0, 0, 0, 0]
-        for (index, byte) in bytes.enumerated() { words[index / 8] = words[index / 8] << 8 | UInt64(byte) }
-        self.words = (words[0], words[1], words[2], words[3])
+        // One copy: walking an unspecialised collection byte by byte costs microseconds, and packs hold many digests.
+        self.init { $0.copyBytes(from: bytes) }
     }
 
     /// A digest from 64 hexadecimal digits; nil for anything else.
