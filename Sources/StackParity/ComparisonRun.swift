@@ -83,7 +83,8 @@ struct ComparisonRun {
     private mutating func compare() {
         let satellites = Satellites([primary, dr], index: learner.index)
         var comparator = Comparator(primary: primary, dr: dr, table: pairing.table, index: learner.index, learned: learner.learned, satellites: satellites)
-        let judge = Judge(primary: primary, dr: dr)
+        var judge = Judge(primary: primary, dr: dr)
+        var census = ExternalCensus()
         var externals: [Difference.External: Int] = [:]
         var pending: [(finding: DriftFinding, type: String, external: Difference.External?)] = []
         var counts: [Int] = Array(repeating: 0, count: ExpectedReason.allCases.count)
@@ -95,12 +96,20 @@ struct ComparisonRun {
                 result.expectedDifferences.append(ExpectedDifference(
                     primaryAddress: primary.address(of: i), drAddress: dr.address(of: j), attribute: expectation.path, reason: expectation.reason, detail: expectation.reason.words))
             }
+            for use in comparator.externalUses { census.note(use, i, j) }
             for difference in comparator.differences {
                 if let external = difference.external { externals[external, default: 0] += 1 }
                 pending.append((judge.finding(difference, i, j), primary.instances[i].type.qualifiedName, difference.external))
             }
         }
         for reason in ExpectedReason.allCases where counts[reason.ordinal] > 0 { result.expected[reason, default: 0] += counts[reason.ordinal] }
+        for odd in census.odd {
+            result.expected[.external, default: 0] -= 1
+            let text = "\(odd.usual) stands for \(odd.use.ids.primary) elsewhere"
+            let difference = Difference(
+                path: odd.use.path, findingClass: .wrongReference, primary: .text(odd.use.ids.primary), dr: .text(odd.use.ids.dr), detail: text, node: odd.use.node, isSecret: false)
+            report(judge.finding(difference, odd.i, odd.j), type: primary.instances[odd.i].type.qualifiedName)
+        }
         let images = Dictionary(grouping: externals.keys, by: \.primary)
         for item in pending {
             if let external = item.external, externals[external] ?? 0 >= 2, images[external.primary]?.count == 1 {

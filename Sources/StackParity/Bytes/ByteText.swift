@@ -7,8 +7,21 @@ extension ByteText {
         ByteText(rebasing: self[range])
     }
 
+    /// Eight bytes at a time: this is the innermost loop of everything.
     func isEqual(to other: ByteText) -> Bool {
-        count == other.count && elementsEqual(other)
+        guard count == other.count, let mine = baseAddress, let theirs = other.baseAddress else { return count == other.count }
+        if mine == theirs { return true }
+        let a = UnsafeRawPointer(mine), b = UnsafeRawPointer(theirs)
+        var at = 0
+        while at &+ 8 <= count {
+            if a.loadUnaligned(fromByteOffset: at, as: UInt64.self) != b.loadUnaligned(fromByteOffset: at, as: UInt64.self) { return false }
+            at &+= 8
+        }
+        while at < count {
+            if mine[at] != theirs[at] { return false }
+            at &+= 1
+        }
+        return true
     }
 
     func isEqual(to text: StaticString) -> Bool {

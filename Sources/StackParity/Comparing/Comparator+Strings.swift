@@ -16,7 +16,9 @@ extension Comparator {
                 switch judge(a, b, node) {
                 case .same:
                     if a.count >= 24, TextShape.isBase64(a) { _ = compareEmbedded(a, b, node) }
-                case .expected(let reason): expect(reason)
+                case .expected(let reason):
+                    expect(reason)
+                    if reason == .external { noteExternal(a, b, node) }
                 case .differs(let findingClass, let detail, let external):
                     if compareEmbedded(a, b, node) { return }
                     differ(findingClass, left, right, node, detail, external: external)
@@ -121,9 +123,18 @@ extension Comparator {
             return learned.regions.forward[region] == drRegion ? .expected(.external) : nil
         }
         guard a.count == b.count, hasSameShape(a, b) else { return nil }
-        if node.flags.contains(.computed), !a.starts(with: "ami-") { return .expected(.external) }
+        // Ids of objects elsewhere must differ between regions. Images and snapshots are content: two may be unlike.
+        if !a.starts(with: "ami-"), !a.starts(with: "snap-") { return .expected(.external) }
         let pair = Difference.External(primary: String(decoding: a, as: UTF8.self), dr: String(decoding: b, as: UTF8.self))
-        return .differs(.changed, "ids of neither state: whether both name the same thing cannot be told", pair)
+        return .differs(.changed, "ids of neither state: whether both have the same content cannot be told", pair)
+    }
+
+    /// Remembers which unknown id stands where for which: the same one should always have the same counterpart.
+    private mutating func noteExternal(_ a: ByteText, _ b: ByteText, _ node: AttributeNode) {
+        guard embedding == 0 else { return }
+        // Members of a set were paired by chance.
+        if case .index = steps.last { return }
+        externalUses.append(ExternalUse(ids: .init(primary: String(decoding: a, as: UTF8.self), dr: String(decoding: b, as: UTF8.self)), path: pathText, node: node))
     }
 
     /// Same words, but for parts that were drawn by lot.

@@ -14,6 +14,13 @@ struct Comparator {
         var reason: ExpectedReason
     }
 
+    /// Two ids of neither state at one place.
+    struct ExternalUse {
+        var ids: Difference.External
+        var path: String
+        var node: AttributeNode
+    }
+
     let primary: Side
     let dr: Side
     let table: PairTable
@@ -29,6 +36,7 @@ struct Comparator {
     /// Expected differences of the pair in hand.
     var reasons: [ExpectedReason] = []
     var expectations: [Expectation] = []
+    var externalUses: [ExternalUse] = []
     var keepsExpectations = false
     /// Nesting of embedded documents, which must end.
     var embedding = 0
@@ -53,6 +61,7 @@ struct Comparator {
         differences.removeAll(keepingCapacity: true)
         reasons.removeAll(keepingCapacity: true)
         expectations.removeAll(keepingCapacity: true)
+        externalUses.removeAll(keepingCapacity: true)
         self.keepsExpectations = keepsExpectations
         guard let left = primary.instances[i].attributes, let right = dr.instances[j].attributes else { return }
         let type = primary.instances[i].type
@@ -190,14 +199,15 @@ struct Comparator {
 
     // MARK: Trying without keeping
 
-    struct Mark { var differences: Int; var reasons: Int; var expectations: Int }
+    struct Mark { var differences: Int; var reasons: Int; var expectations: Int; var externals: Int }
 
-    var mark: Mark { Mark(differences: differences.count, reasons: reasons.count, expectations: expectations.count) }
+    var mark: Mark { Mark(differences: differences.count, reasons: reasons.count, expectations: expectations.count, externals: externalUses.count) }
 
     mutating func back(to mark: Mark) {
         differences.removeLast(differences.count - mark.differences)
         reasons.removeLast(reasons.count - mark.reasons)
         expectations.removeLast(expectations.count - mark.expectations)
+        externalUses.removeLast(externalUses.count - mark.externals)
     }
 
     /// Whether two values correspond; leaves no trace when they do not.

@@ -9,10 +9,7 @@ struct Side {
         var name: String
         /// With module keys, without instance keys.
         var address: String
-        /// Without any keys, as `dependencies` name it.
-        var configAddress: String
-        var providerText: String
-        var providerType: String
+        var source: StateResource
         var instances: Range<Int>
     }
     struct Instance {
@@ -45,8 +42,7 @@ struct Side {
                 }
                 guard instances.count > start else { continue }
                 resources.append(Resource(
-                    module: resource.module ?? "", type: type, name: resource.name, address: resource.address, configAddress: resource.configAddress,
-                    providerText: resource.providerText ?? "", providerType: resource.provider?.type ?? "", instances: start..<instances.count))
+                    module: resource.module ?? "", type: type, name: resource.name, address: resource.address, source: resource, instances: start..<instances.count))
             }
         }
     }
@@ -59,7 +55,7 @@ struct Side {
 
     /// Whether `instance` says that it depends on the resource of `other`.
     func depends(_ instance: Int, on other: Int) -> Bool {
-        let wanted = resource(of: other).configAddress
+        let wanted = resource(of: other).source.configAddress
         return instances[instance].source.dependencies.contains(wanted)
     }
 }

@@ -4,10 +4,25 @@ internal import Findings
 struct Judge {
     let primary: Side
     let dr: Side
+    /// One path of one type has one effect; asked for again and again in a large stack.
+    private var effects: [String: Effect] = [:]
 
-    func finding(_ difference: Difference, _ i: Int, _ j: Int) -> DriftFinding {
+    init(primary: Side, dr: Side) {
+        self.primary = primary
+        self.dr = dr
+    }
+
+    private mutating func effect(of path: String, type: String) -> Effect {
+        let key = "\(type) \(path)"
+        if let known = effects[key] { return known }
+        let effect = Effect.of(path, type: type)
+        effects[key] = effect
+        return effect
+    }
+
+    mutating func finding(_ difference: Difference, _ i: Int, _ j: Int) -> DriftFinding {
         let type = primary.instances[i].type.name
-        let effect = Effect.of(difference.path, type: type)
+        let effect = effect(of: difference.path, type: type)
         let name = Self.ruleName(difference.findingClass, effect)
         let severity: Severity = switch difference.findingClass {
         case .changed: effect.severity
