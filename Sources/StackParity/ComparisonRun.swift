@@ -52,10 +52,13 @@ struct ComparisonRun {
         pairing.byAddress()
         pairing.byRegion(learner.learned)
         pairing.byRename()
+        pairing.byZoneOrder()
         var known = 0
         for _ in 0..<3 {
             // Learn from the pairs that are new since the last round.
-            learner.learn(from: newPairs(after: &known))
+            let fresh = newPairs(after: &known)
+            learner.learn(from: fresh)
+            learner.learnPlacement(from: fresh)
             let texts = TextCanon(learned: learner.learned, index: learner.index)
             let before = pairing.table.count
             pairing.byToken(texts)
@@ -63,10 +66,10 @@ struct ComparisonRun {
             pairing.byPosition(learner.index, texts)
             if pairing.table.count == before { break }
         }
-        learner.learn(from: newPairs(after: &known))
-        let pairs = pairing.table.pairs
-        learner.learnPlacement(from: pairs)
-        learner.learnTags(from: pairs)
+        let fresh = newPairs(after: &known)
+        learner.learn(from: fresh)
+        learner.learnPlacement(from: fresh)
+        learner.learnTags(from: pairing.table.pairs)
     }
 
     private var learnedPrimaries: Set<Int> = []

@@ -47,7 +47,9 @@ extension Pairing {
         for (shape, names) in left {
             guard let others = right[shape], names.count * others.count <= 64 else { continue }
             for name in names {
-                for other in others where name != other { votes[shape.before + "\u{0}" + name, default: [:]][other, default: 0] += 1 / Double(names.count * others.count) }
+                // What has its namesake on the other side is not renamed.
+                if others.contains(name) { continue }
+                for other in others where !names.contains(other) { votes[shape.before + "\u{0}" + name, default: [:]][other, default: 0] += 1 / Double(names.count * others.count) }
             }
         }
         var all: [(key: String, other: String, votes: Double)] = votes.flatMap { key, images in images.map { (key, $0.key, $0.value) } }
@@ -151,15 +153,15 @@ extension Pairing {
 
     private mutating func joinRenamed(names: [String: String]) {
         guard !moduleNames.isEmpty || !names.isEmpty else { return }
-        let modules = moduleNames
+        let modules = moduleNames, home = homeRegion, drHome = drHomeRegion
         join(.rename, 0.95, { pairing, index in
             let resource = pairing.primary.resource(of: index)
             let name = names[resource.name] ?? (names.isEmpty ? resource.name : nil)
             guard let name else { return nil }
-            return Self.mapped(resource.module, modules) + "\u{0}" + resource.type.name + "\u{0}" + name + "\u{0}" + (pairing.primary.instances[index].key.map(\.description) ?? "")
+            return Self.mapped(resource.module, modules) + "\u{0}" + resource.type.name + "\u{0}" + name + "\u{0}" + RegionMark.own(pairing.primary.instances[index].key?.description ?? "", home: home)
         }, { pairing, index in
             let resource = pairing.dr.resource(of: index)
-            return resource.module + "\u{0}" + resource.type.name + "\u{0}" + resource.name + "\u{0}" + (pairing.dr.instances[index].key.map(\.description) ?? "")
+            return resource.module + "\u{0}" + resource.type.name + "\u{0}" + resource.name + "\u{0}" + RegionMark.own(pairing.dr.instances[index].key?.description ?? "", home: drHome)
         })
     }
 }

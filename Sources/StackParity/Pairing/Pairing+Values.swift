@@ -41,6 +41,8 @@ extension Pairing {
     mutating func byPosition(_ index: IdentityIndex, _ texts: TextCanon) {
         for round in 0..<6 {
             let before = table.count
+            resourcePartners = [:]
+            for (a, b) in table.pairs { resourcePartners[primary.instances[a].resource, default: []].insert(dr.instances[b].resource) }
             for usesContent in [true, false] {
                 let left = signatures(primary, inDR: false, usesContent: usesContent, index, texts)
                 let right = signatures(dr, inDR: true, usesContent: usesContent, index, texts)
@@ -74,10 +76,9 @@ extension Pairing {
     private func mayStandForEachOther(_ a: Int, _ b: Int) -> Bool {
         let left = primary.resource(of: a), right = dr.resource(of: b)
         let isSameResource = left.name == right.name && Self.mapped(left.module, moduleNames) == right.module
-            || table.ofPrimary[left.instances.first ?? a].map { Int(dr.instances[$0.dr].resource) == Int(dr.instances[b].resource) } ?? false
-        guard isSameResource else { return true }
-        if case .string = primary.instances[a].key { return false }
-        return true
+            || resourcePartners[primary.instances[a].resource]?.contains(dr.instances[b].resource) == true
+        guard isSameResource, case .string = primary.instances[a].key else { return true }
+        return false
     }
 
     /// What an object refers to, and with `usesContent` how it is configured.

@@ -8,6 +8,11 @@ struct Pairing {
     /// Module paths and resource addresses of the primary under another name in DR.
     var moduleNames: [String: String] = [:]
     var renames: [Correspondence] = []
+    /// The region of most objects of each side; empty when unknown.
+    var homeRegion = ""
+    var drHomeRegion = ""
+    /// Resources of the primary whose instances have partners, and in which resources of DR.
+    var resourcePartners: [Int32: Set<Int32>] = [:]
     /// Groups of candidates that nothing tells apart.
     var ambiguous: [(primary: [Int], dr: [Int])] = []
 
@@ -53,6 +58,8 @@ struct Pairing {
     mutating func byRegion(_ learned: Correspondences) {
         let region = learned.primaryRegion, other = learned.drRegion
         guard !region.isEmpty, !other.isEmpty else { return }
+        homeRegion = region
+        drHomeRegion = other
         join(.region, 0.98, { RegionMark.marked($0.primary.address(of: $1), home: region) }, { RegionMark.marked($0.dr.address(of: $1), home: other) })
     }
 

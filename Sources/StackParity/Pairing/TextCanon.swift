@@ -43,6 +43,8 @@ struct TextCanon {
                 if learned.zones.backward[name] != nil || learned.regions.backward[name] != nil { tokens.append(token); continue }
             } else if let zone = learned.zones.forward[name] ?? learned.regions.forward[name] {
                 token = Array(zone.utf8)
+            } else if token.count == 1, let letter = learned.zoneLetters.forward[name] {
+                token = Array(letter.utf8)
             }
             tokens.append(token)
         }
