@@ -49,10 +49,11 @@ struct ComparisonRun {
     // MARK: Pairing and learning
 
     private mutating func pair() {
+        pairing.byZoneOrder(onlyWhole: true)
         pairing.byAddress()
         pairing.byRegion(learner.learned)
         pairing.byRename()
-        pairing.byZoneOrder()
+        pairing.byZoneOrder(onlyWhole: false)
         var known = 0
         for _ in 0..<3 {
             // Learn from the pairs that are new since the last round.

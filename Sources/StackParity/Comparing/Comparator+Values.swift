@@ -74,6 +74,7 @@ extension Comparator {
         if node.role == .tags || node.role == .allTags, !steps.isEmpty, node.path.contains(".") { return compareTags(left, right, node, except: nil, nil) }
         let isMap = node.flags.contains(.map)
         let tagKey = Self.tagKey(left, right)
+        let renamed = isMap || embedding > 0 || node.flags.isEmpty ? correspondingKeys(left, right, node) : [:]
         var place = 0
         for member in left.members {
             defer { place += 1 }
@@ -81,7 +82,7 @@ extension Comparator {
             defer { steps.removeLast() }
             let child = embedding > 0 || isMap ? node : member.key.value.withDecodedBytes { node.child($0, at: place) }
             if child.role == .mirror, child !== node { continue }
-            let counterpart = right[member.key.string]
+            let counterpart = right[member.key.string] ?? (renamed.isEmpty ? nil : renamed[member.key.string].flatMap { right[$0] })
             if child.flags.isComputedOnly, embedding == 0 {
                 if !Self.sameText(member.value, counterpart) { expect(.computed) }
                 continue
@@ -92,12 +93,31 @@ extension Comparator {
             }
             compareOptional(member.value, counterpart, child)
         }
-        for member in right.members where left[member.key.string] == nil {
+        let taken = Set(renamed.values)
+        for member in right.members where left[member.key.string] == nil && !taken.contains(member.key.string) {
             steps.append(isMap ? .key(member.key) : .member(member.key))
             let child = embedding > 0 || isMap ? node : member.key.value.withDecodedBytes { node.child($0, at: Int.max) }
             if !(child.flags.isComputedOnly && embedding == 0), child.role != .mirror || child === node { compareOptional(nil, member.value, child) }
             steps.removeLast()
         }
+    }
+
+    /// Keys that are texts of their side, such as an issuer's URL in a policy's condition: the primary's to DR's.
+    private func correspondingKeys(_ left: JSONValue, _ right: JSONValue, _ node: AttributeNode) -> [String: String] {
+        let mine = left.members.filter { right[$0.key.string] == nil }.map(\.key)
+        guard !mine.isEmpty else { return [:] }
+        var others = right.members.filter { left[$0.key.string] == nil }.map(\.key)
+        guard !others.isEmpty, mine.count * others.count <= 400 else { return [:] }
+        var pairs: [String: String] = [:]
+        for key in mine {
+            let found = others.firstIndex { other in
+                key.value.withDecodedBytes { a in
+                    other.value.withDecodedBytes { b in if case .expected = judge(a, b, node) { true } else { false } }
+                }
+            }
+            if let found { pairs[key.string] = others.remove(at: found).string }
+        }
+        return pairs
     }
 
     /// The key of a block such as `tag { key = "Team" value = "web" }`.

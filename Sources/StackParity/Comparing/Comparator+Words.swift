@@ -14,7 +14,7 @@ extension Comparator {
                 j += 1
                 continue
             }
-            if let found = word(p, d, left[i].kind, right[j].kind) {
+            if let found = word(p, d, left[i].kind, right[j].kind) ?? (node.role == .prose ? role(p, d) : nil) {
                 if found == .peer { isPeer = true }
                 reason = Self.weightier(reason, found)
                 i += 1
@@ -63,6 +63,11 @@ extension Comparator {
         // Two known ids that do not correspond are never excused by their letters.
         if symbol >= 0, drSymbol >= 0, TextShape.isMachineMade(p), TextShape.isMachineMade(d), index.holder(symbol, inDR: false).isFirm, index.holder(drSymbol, inDR: true).isFirm { return nil }
         return place(p, d) ?? (pieces(p, d) ? .name : nil)
+    }
+
+    /// Prose may say what a side is for: `production database`, `standby database`.
+    private func role(_ p: ByteText, _ d: ByteText) -> ExpectedReason? {
+        p.count >= 2 && d.count >= 2 && RoleWords.areOpposed(String(decoding: p, as: UTF8.self), String(decoding: d, as: UTF8.self)) ? .name : nil
     }
 
     /// Regions, zones and accounts.

@@ -66,6 +66,7 @@ struct Comparator {
         guard let left = primary.instances[i].attributes, let right = dr.instances[j].attributes else { return }
         let type = primary.instances[i].type
         isAtHomeOfPrimary = !learned.primaryRegion.isEmpty && Learner.place(of: right)?.region == learned.primaryRegion
+        checkStanding(left, right, type)
         var theirs = right.members.makeIterator()
         var next = theirs.next()
         var place = 0
@@ -90,6 +91,21 @@ struct Comparator {
             steps.append(.member(member.key))
             compareTopLevel(nil, member.value, node, left, right)
             steps.removeLast()
+        }
+    }
+
+    /// DR's object must not stand in the primary's region itself.
+    private mutating func checkStanding(_ left: JSONValue, _ right: JSONValue, _ type: ResourceType) {
+        guard isAtHomeOfPrimary, learned.primaryRegion != learned.drRegion, !learned.drRegion.isEmpty, !type.isGlobal, !type.isRegionless, !type.isData else { return }
+        // Alarms and topics of global services can only stand in us-east-1.
+        if learned.primaryRegion == "us-east-1", !type.isRegional { return }
+        for name: StaticString in ["arn", "region", "location", "availability_zone"] {
+            guard let value = right[name], value.isString, value.withDecodedBytes({ String(decoding: $0, as: UTF8.self).contains(learned.primaryRegion) }) else { continue }
+            guard let member = right.members.first(where: { $0.key.equals(name) }) else { return }
+            steps.append(.member(member.key))
+            differ(.namesThePrimary, left[name], value, member.key.value.withDecodedBytes { type.root.child($0, at: Int.max) }, "stands in the primary's region \(learned.primaryRegion)")
+            steps.removeLast()
+            return
         }
     }
 

@@ -28,7 +28,7 @@ final class AttributeNode {
             if parent.flags.isComputedOnly { flags.insert(.computed); flags.remove(.optional) }
             if parent.flags.contains(.computed), parent.flags.contains(.optional), flags.isEmpty { flags = [.computed, .optional] }
         }
-        if type.schema == nil, parent == nil, GenericKnowledge.computedNames.contains(name) { flags.insert(.computed) }
+        if type.schema == nil, parent == nil, GenericKnowledge.computedNames.contains(name) || type.name.hasPrefix("time_") && !name.hasPrefix("rotation_") && name != "triggers" { flags.insert(.computed) }
         self.flags = flags
         role = parent == nil ? TypeKnowledge.role(of: name, in: type, flags: flags) : TypeKnowledge.nestedRole(of: path, name: name, in: type, flags: flags)
         let isMarked = (parent?.isSecret ?? false) || flags.contains(.sensitive) || flags.contains(.writeOnly)

@@ -10,6 +10,8 @@ final class ResourceType {
     let isGlobal: Bool
     /// Its parts live in a fixed region whatever the stack's own: CloudFront takes certificates from us-east-1 only.
     let isRegionless: Bool
+    /// What a stack is made of in its own region, beyond doubt.
+    let isRegional: Bool
     /// Top-level attributes that hold computed values further inside.
     let computedInside: Set<String>
     /// `data.aws_ami` for a data source.
@@ -22,6 +24,7 @@ final class ResourceType {
         self.isData = isData
         self.schema = schema.resourceType(name)
         isGlobal = GenericKnowledge.isGlobal(type: name)
+        isRegional = ["aws_vpc", "aws_subnet", "aws_instance", "aws_db_instance", "aws_rds_cluster", "aws_lb", "aws_s3_bucket", "aws_autoscaling_group", "aws_kms_key", "aws_dynamodb_table", "aws_ebs_volume", "aws_ecs_cluster", "aws_eks_cluster", "aws_elasticache_replication_group", "aws_efs_file_system", "aws_backup_vault", "aws_security_group"].contains(name)
         isRegionless = name.hasPrefix("aws_cloudfront_") || name == "aws_acm_certificate" || name.hasPrefix("aws_globalaccelerator_")
         computedInside = Set((self.schema?.flags ?? [:]).compactMap { path, flags in
             flags.isComputedOnly && path.contains(".") ? String(path.prefix { $0 != "." }) : nil

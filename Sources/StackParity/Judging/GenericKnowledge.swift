@@ -6,7 +6,8 @@ enum GenericKnowledge {
         "create_time", "created_at", "created_date", "creation_date", "updated_at", "update_time", "generation", "resource_version", "owner_id",
         "label_fingerprint", "tags_fingerprint", "metadata_fingerprint", "effective_labels", "terraform_labels", "public_key_openssh", "public_key_pem",
         "public_key_fingerprint_md5", "public_key_fingerprint_sha256", "cert_pem", "validity_start_time", "validity_end_time", "instance_id",
-        "principal_id", "tenant_id", "identifier_uri", "fqdn", "unique_name", "rfc3339",
+        "private_key_pem", "private_key_openssh", "private_key_pem_pkcs8", "bcrypt_hash", "content_md5", "content_sha1", "content_sha256", "content_sha512",
+        "content_base64sha256", "content_base64sha512", "output_md5", "output_sha", "output_base64sha256", "unix", "principal_id", "tenant_id", "identifier_uri", "fqdn", "unique_name", "rfc3339",
     ]
 
     /// Types of services that have one face for all regions.

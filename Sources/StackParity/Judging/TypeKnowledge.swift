@@ -29,6 +29,7 @@ enum TypeKnowledge {
         "aws_route53_zone": [("vpc", ["aws_route53_zone_association"])],
         "aws_lambda_function": [("last_modified", [])],
         "aws_iam_policy": [("attachment_count", [])],
+        "aws_iam_openid_connect_provider": [("thumbprint_list", [])],
         "terraform_data": [("output", [])],
     ]
 
@@ -57,6 +58,7 @@ enum TypeKnowledge {
         case "name", "name_prefix", "bucket_prefix", "identifier_prefix", "cluster_identifier_prefix": return .name
         case "tags", "labels": return .tags
         case "tags_all", "effective_labels", "terraform_labels": return .allTags
+        case "final_snapshot_identifier", "final_snapshot_identifier_prefix": return .name
         case "timeouts": return .local
         default: break
         }

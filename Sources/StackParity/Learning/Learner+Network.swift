@@ -46,9 +46,9 @@ extension Learner {
         for (i, j) in pairs where primary.instances[i].type.name.hasSuffix("subnet") || primary.instances[i].type.name.hasSuffix("subnetwork") {
             guard let left = primary.instances[i].attributes, let right = dr.instances[j].attributes else { continue }
             for name: StaticString in ["cidr_block", "ipv6_cidr_block", "ip_cidr_range"] {
-                guard let range = left[name].flatMap(Self.network), let drRange = right[name].flatMap(Self.network), range.length == drRange.length else { continue }
+                guard let range = left[name].flatMap(Self.network), let drRange = right[name].flatMap(Self.network) else { continue }
                 guard let home = learned.networks.inPrimary(range) else {
-                    learned.networks.add(range, drRange)
+                    if range.length == drRange.length { learned.networks.add(range, drRange) }
                     continue
                 }
                 if home.primary.length != home.dr.length, home.dr.contains(drRange) { learned.networks.addException(range, drRange) }
@@ -72,6 +72,11 @@ extension Learner {
             }
         }
         learned.tags.settle()
+        // What every tag calls the side is what its other settings call it too.
+        for change in learned.tags.facts.keys where change.primary >= 0 && change.dr >= 0 {
+            let isWord = index.symbols.withBytes(of: change.primary) { $0.count >= 3 && !$0.allSatisfy(\.isDigit) }
+            if isWord { learned.add(change.primary, change.dr, weight: 1) }
+        }
     }
 
     private mutating func symbol(_ value: JSONValue) -> Symbol {

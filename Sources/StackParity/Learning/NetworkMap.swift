@@ -53,6 +53,7 @@ struct NetworkMap {
     ///   corresponding networks at different offsets, `.swapped` when each lies in the other side's network.
     func compare(_ primary: NetworkAddress, _ dr: NetworkAddress) -> Verdict {
         guard primary.isVersion6 == dr.isVersion6 else { return .different }
+        if primary.isRange, dr.isRange, known.contains(Pair(primary: Self.base(primary), dr: Self.base(dr))) { return .corresponds }
         if exceptions.contains(Pair(primary: primary, dr: dr)) { return .corresponds }
         if let home = inPrimary(primary) {
             if home.dr.contains(dr) {

@@ -4,6 +4,7 @@ extension Pairing {
     /// Modules and resources under another name: `module.main` ↔ `module.standby`, `web` ↔ `dr_web`.
     mutating func byRename() {
         for depth in 0..<3 { renameModules(depth: depth) }
+        if !moduleNames.isEmpty { byZoneOrder(onlyWhole: true) }
         joinRenamed(names: [:])
         for _ in 0..<4 {
             guard let rule = bestNameRule() else { break }

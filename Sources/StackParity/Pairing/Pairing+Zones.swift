@@ -4,7 +4,9 @@ internal import TerraformState
 extension Pairing {
     /// Instances of one resource that are keyed by zones pair in the order of their zones: a second region may have
     /// zones a, c, d where the first has a, b, c.
-    mutating func byZoneOrder() {
+    ///
+    /// - Parameter onlyWhole: pair only when both sides have as many.
+    mutating func byZoneOrder(onlyWhole: Bool) {
         var resources: [String: Int] = [:]
         for (position, resource) in dr.resources.enumerated() { resources["\(resource.module)\u{0}\(resource.type.name)\u{0}\(resource.name)"] = position }
         for resource in primary.resources where !resource.type.isData && resource.instances.count > 0 {
@@ -12,10 +14,13 @@ extension Pairing {
             guard let position = resources["\(module)\u{0}\(resource.type.name)\u{0}\(resource.name)"] else { continue }
             let mine = resource.instances.filter { table.ofPrimary[$0] == nil && isKeyedByZone(primary.instances[$0]) }
             let others = dr.resources[position].instances.filter { table.ofDR[$0] == nil && isKeyedByZone(dr.instances[$0]) }
-            guard !mine.isEmpty, !others.isEmpty else { continue }
+            guard !mine.isEmpty, !others.isEmpty, !onlyWhole || mine.count == others.count else { continue }
             let ordered = mine.sorted { key(primary.instances[$0]) < key(primary.instances[$1]) }
             let orderedOthers = others.sorted { key(dr.instances[$0]) < key(dr.instances[$1]) }
-            for (a, b) in zip(ordered, orderedOthers) { table.join(a, b, .region, 0.85) }
+            for (a, b) in zip(ordered, orderedOthers) {
+                let isSame = primary.instances[a].key == dr.instances[b].key && module == resource.module
+                table.join(a, b, isSame ? .address : .region, isSame ? 1 : 0.9)
+            }
         }
     }
 

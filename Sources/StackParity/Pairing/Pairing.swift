@@ -51,7 +51,15 @@ struct Pairing {
     }
 
     mutating func byAddress() {
-        join(.address, 1, { $0.primary.address(of: $1) }, { $0.dr.address(of: $1) })
+        var right: [String: [Int]] = [:]
+        for index in dr.instances.indices where table.ofDR[index] == nil { right[dr.address(of: index), default: []].append(index) }
+        var left: [String: [Int]] = [:]
+        for index in primary.instances.indices where table.ofPrimary[index] == nil { left[primary.address(of: index), default: []].append(index) }
+        // Several states of one side may use one address: then the states pair in their order.
+        for (address, mine) in left {
+            guard let others = right[address], others.count == mine.count else { continue }
+            for (a, b) in zip(mine, others) where primary.instances[a].type === dr.instances[b].type { table.join(a, b, .address, 1) }
+        }
     }
 
     /// Region and zone names inside addresses stand for the side's own.

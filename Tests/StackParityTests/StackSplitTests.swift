@@ -1,0 +1,69 @@
+import StackParity
+import StateJSON
+import TerraformState
+import Testing
+
+/// Two stacks in one state.
+struct StackSplitTests {
+    static func both(_ primary: StackFixture, _ dr: StackFixture, _ change: (StackFixture) -> [StackFixture.Entry] = { $0.entries }) throws -> TerraformState {
+        try TerraformState(parsing: StateBytes(try StackFixture.bytes(of: [(primary, primary.entries), (dr, change(dr))])))
+    }
+
+    @Test func `provider aliases tell the sides apart`() throws {
+        var dr = StackFixture.standby
+        dr.alias = "backup"
+        dr.namePrefix = "dr_"
+        let split = try #require(StackSplit(try Self.both(StackFixture(), dr) { $0.changing("aws_lb", "web", "idle_timeout", to: 30) }))
+        #expect(split.criterion == .providers(primary: "", dr: "backup"))
+        let report = StackParity.compare(primary: split.primary, dr: split.dr)
+        // Providers without regions have no alias: only their users could tell, and these have none.
+        let found = report.findings.filter { !($0.primaryAddress ?? "").hasPrefix("random_") && !($0.primaryAddress ?? "").hasPrefix("tls_") && !($0.primaryAddress ?? "").hasPrefix("kubernetes_") }
+        #expect(found.map(\.brief).count == 1, "\(found.map(\.brief))")
+        #expect(found.first?.attribute == "idle_timeout")
+        #expect(found.first?.drAddress == "aws_lb.dr_web")
+    }
+
+    @Test func `two modules tell the sides apart`() throws {
+        var primary = StackFixture(), dr = StackFixture.standby
+        primary.module = "module.main"
+        dr.module = "module.standby"
+        let split = try #require(StackSplit(try Self.both(primary, dr) { $0.removing("aws_sns_topic", "ops") }))
+        #expect(split.criterion == .modules(primary: "module.main", dr: "module.standby"))
+        let report = StackParity.compare(primary: split.primary, dr: split.dr)
+        #expect(report.findings.first { $0.findingClass == .missing }?.primaryAddress == "module.main.aws_sns_topic.ops")
+    }
+
+    @Test func `names tell the sides apart`() throws {
+        var dr = StackFixture.standby
+        dr.namePrefix = "dr_"
+        let split = try #require(StackSplit(try Self.both(StackFixture(), dr)))
+        #expect(split.criterion == .names(drToken: "dr"))
+        #expect(StackParity.compare(primary: split.primary, dr: split.dr).findings.map(\.brief) == [])
+    }
+
+    @Test func `the user's word goes before what is found`() throws {
+        var primary = StackFixture(), dr = StackFixture.standby
+        primary.module = "module.main"
+        dr.module = "module.standby"
+        let split = try #require(StackSplit(try Self.both(primary, dr), by: .regions(primary: "eu-central-1", dr: "eu-west-1")))
+        #expect(split.criterion.description == "region eu-central-1 and region eu-west-1")
+        #expect(split.primary.members.first?.selection?.isDisjoint(with: split.dr.members.first?.selection ?? []) == true)
+    }
+
+    @Test func `one stack is not split`() throws {
+        #expect(StackSplit(try TerraformState(parsing: StateBytes(try StackFixture().bytes()))) == nil)
+    }
+
+    @Test func `several states a side are one stack`() throws {
+        func layers(_ fixture: StackFixture, _ entries: [StackFixture.Entry]) throws -> Stack {
+            let network: Set = ["aws_vpc", "aws_subnet", "aws_security_group", "aws_route", "aws_route_table"]
+            let parts = [entries.filter { network.contains($0.type) }, entries.filter { !network.contains($0.type) }]
+            return Stack(try parts.enumerated().map { Stack.Member(reference: "layer\($0.offset)", state: try TerraformState(parsing: StateBytes(try fixture.bytes($0.element)))) })
+        }
+        let primary = StackFixture(), dr = StackFixture.standby
+        let calm = StackParity.compare(primary: try layers(primary, primary.entries), dr: try layers(dr, dr.entries))
+        #expect(calm.findings.map(\.brief) == [])
+        let crossed = StackParity.compare(primary: try layers(primary, primary.entries), dr: try layers(dr, dr.changing("aws_instance", "web", "subnet_id", to: dr.id("subnet", "1"))))
+        #expect(crossed.findings.map(\.findingClass) == [.wrongReference])
+    }
+}
