@@ -1,4 +1,5 @@
 public import Findings
+public import Timestamps
 
 /// What a command found out, ready to be shown in any format.
 ///
@@ -19,10 +20,13 @@ public protocol Report: Sendable {
     static var formats: [ReportFormat] { get }
     /// The report as a person reads it.
     func page(_ options: PageOptions) -> ReportPage
+    /// The whole text in a format that this command writes in a way of its own; nil where the general one serves.
+    func text(in format: ReportFormat, time: Timestamp) -> String?
 }
 
 extension Report {
     public var findings: [Finding] { [] }
+    public func text(in format: ReportFormat, time: Timestamp) -> String? { nil }
     public static var formats: [ReportFormat] { [.table, .json, .markdown, .html] }
 }
 

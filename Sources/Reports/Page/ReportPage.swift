@@ -20,6 +20,8 @@ public enum ReportBlock: Sendable, Hashable {
     case paragraph(Phrase)
     case facts([Fact])
     case table(Table)
+    /// What happened, line by line.
+    case listing([ListingLine])
     /// Something to know or do: a warning, a problem with its hint.
     case notice(Notice)
 }

@@ -34,6 +34,7 @@ struct HTMLPage {
         case .facts(let facts):
             "<dl>" + facts.map { "<dt>\(HTMLText.escape($0.label))</dt><dd>\(cell($0.value))</dd>" }.joined() + "</dl>"
         case .table(let table): text(of: table)
+        case .listing(let lines): Listing.html(lines)
         case .notice(let notice):
             "<div class=\"notice \(notice.tone.rawValue)\">\(inline(notice.message))"
                 + (notice.hint.isEmpty ? "" : "<br>\(HTMLText.escape(notice.hint))") + "</div>"

@@ -12,6 +12,7 @@ struct MarkdownPage {
         case .paragraph(let phrase): inline(phrase)
         case .facts(let facts): facts.map { "- \(MarkdownText.escape($0.label)): \(inline($0.value))" }.joined(separator: "\n")
         case .table(let table): text(of: table)
+        case .listing(let lines): Listing.markdown(lines)
         case .notice(let notice):
             "> " + inline(notice.message) + (notice.hint.isEmpty ? "" : "  \n> " + MarkdownText.escape(notice.hint))
         }

@@ -21,6 +21,7 @@ public struct Rendering: Sendable {
         guard Shown.formats.contains(format) else {
             throw UnsupportedFormat(command: report.command, format: format, supported: Shown.formats)
         }
+        if let text = report.text(in: format, time: time) { return text }
         switch format {
         case .table: return TerminalPage(layout: layout).text(of: report.page(page))
         case .json: return JSONWriter.document(ReportEnvelope(time: time).document(of: report))

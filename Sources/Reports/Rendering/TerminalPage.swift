@@ -19,6 +19,7 @@ struct TerminalPage {
         case .paragraph(let phrase): [layout.paint(phrase.visible, phrase.tone)]
         case .facts(let facts): lines(of: facts)
         case .table(let table): lines(of: table)
+        case .listing(let listing): listing.map { $0.terminal(layout) }
         case .notice(let notice): lines(of: notice)
         }
     }

@@ -37,7 +37,9 @@ extension StateCatalog {
         return try await read(entries[index], of: list, fromVault: reference.fromVault)
     }
 
-    private func read(_ entry: VersionEntry, of list: VersionList, fromVault: Bool) async throws -> StateBlob {
+    /// The bytes of one version of a history, verified.
+    /// - Parameter fromVault: from the vault alone, even when S3 answers.
+    public func read(_ entry: VersionEntry, of list: VersionList, fromVault: Bool = false) async throws -> StateBlob {
         let resolved = SiteReference(site: list.site, key: list.key, version: .versionID(entry.versionID), fromVault: fromVault).description
         var notes = list.notes
         let history = try await vault?.history(of: StateID(site: list.site, key: list.key))

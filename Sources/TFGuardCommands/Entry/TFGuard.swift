@@ -10,8 +10,8 @@ struct TFGuard: AsyncParsableCommand {
             discussion: CommandHelp.placesEpilogueInDiscussion ? epilogue.text : "",
             version: "tfguard \(Self.version)",
             subcommands: [
-                InitCommand.self, SnapshotCommand.self, SnapshotsCommand.self, VersionsCommand.self, ShowCommand.self, VaultCommand.self,
-                CompletionsCommand.self,
+                InitCommand.self, SnapshotCommand.self, SnapshotsCommand.self, VersionsCommand.self, ShowCommand.self, DiffCommand.self,
+                LogCommand.self, DriftCommand.self, VaultCommand.self, CompletionsCommand.self,
             ])
     }
 

@@ -34,11 +34,34 @@ struct StateLookup {
         return try await catalog(for: reference, configuration).versions(of: site, details: details)
     }
 
-    private func parse(_ text: String, _ configuration: Configuration?) throws -> StateReference {
+    /// The history that a reference leads to, and where its versions can be read one by one.
+    func history(of text: String) async throws -> (catalog: StateCatalog, list: VersionList, fromVault: Bool) {
+        let configuration = try session.requiredConfiguration(options)
+        let reference = try parse(text, configuration)
+        guard case .site(let site) = reference else {
+            throw Complaint(.usage, text, "A file has no versions.", hint: "Give SITE[:KEY]; sites are \(configuration.sites.map(\.name).joined(separator: ", ")).")
+        }
+        let catalog = try await catalog(for: reference, configuration)
+        return (catalog, try await catalog.versions(of: site), site.fromVault)
+    }
+
+    /// The states of a site, for commands that take them all; from the vault alone when the reference says so.
+    func states(of reference: SiteReference, _ configuration: Configuration?) async throws -> (side: StatePairing.Side, notes: [String]) {
+        guard let settings = try configuration?.site(reference.site) else { throw ReferenceError(reference: reference.site, reason: .unknownSite(name: reference.site, known: [])) }
+        if reference.fromVault {
+            let keys = try await VaultAccess(session, options).open().states(of: reference.site).map(\.key)
+            return (StatePairing.Side(site: reference.site, prefix: settings.prefix, keys: keys), [])
+        }
+        let site = try await SiteAccess(session, options, parallel: parallel).connect(settings)
+        let found = try await catalog(for: .site(reference), configuration).states(of: site)
+        return (StatePairing.Side(site: reference.site, prefix: settings.prefix, keys: found.keys), found.notes)
+    }
+
+    func parse(_ text: String, _ configuration: Configuration?) throws -> StateReference {
         try StateReference(parsing: text, sites: configuration?.sites.map(\.name) ?? [], isFile: { LocalFile.exists($0) })
     }
 
-    private func catalog(for reference: StateReference, _ configuration: Configuration?) async throws -> StateCatalog {
+    func catalog(for reference: StateReference, _ configuration: Configuration?) async throws -> StateCatalog {
         var sites: [Site] = []
         var vault: BackupVault?
         if case .site(let site) = reference, let configuration {

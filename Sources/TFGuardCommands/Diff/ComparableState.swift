@@ -1,0 +1,36 @@
+import Reports
+import Snapshots
+import StateJSON
+import TerraformState
+
+/// A state that was read whole and understood: what diff, log and drift work on.
+struct ComparableState {
+    let state: TerraformState
+    /// The reference in full.
+    let reference: String
+    /// What a reader should know: where it came from, what Terraform would drop from it.
+    let notices: [Notice]
+
+    /// - Throws: ``Complaint`` when the bytes are no version 4 state, or one that Terraform would refuse: an empty
+    ///   comparison must never mean that there was nothing to compare.
+    init(_ blob: StateBlob) throws(Complaint) {
+        try self.init(blob.bytes, reference: blob.reference, notes: blob.notes)
+    }
+
+    init(_ bytes: StateBytes, reference: String, notes: [String] = []) throws(Complaint) {
+        let reading = StateReading(bytes)
+        guard let state = reading.state else {
+            throw Complaint(
+                .failure, reference, "is no state that can be compared: \(reading.form.description)",
+                hint: "tfguard versions lists the others; tfguard show --raw gives the exact bytes.")
+        }
+        let problems = state.problems
+        if let refused = problems.first(where: { $0.effect == .refused }) {
+            throw Complaint(.failure, reference, "is a state that Terraform refuses: \(refused.message)", hint: "tfguard versions lists the others.")
+        }
+        self.state = state
+        self.reference = reference
+        notices = notes.map { Notice(.caution, Phrase([.verbatim(reference), .words(": \($0)")])) }
+            + problems.map { Notice(.caution, Phrase([.verbatim(reference), .words(": \($0.message)")])) }
+    }
+}

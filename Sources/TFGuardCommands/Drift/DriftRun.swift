@@ -1,0 +1,132 @@
+import Findings
+import Reports
+import Sites
+import Snapshots
+import StackParity
+import TerraformState
+import Timestamps
+
+/// Finds the states that two arguments mean, reads them, and hands them to the comparison.
+struct DriftRun {
+    let lookup: StateLookup
+    let configuration: Configuration?
+    /// Text of `--as-of`.
+    let asOf: String?
+    let fromVault: Bool
+    var comparison: DriftComparison
+    private(set) var notices: [Notice] = []
+    private(set) var problems: [Problem] = []
+
+    init(lookup: StateLookup, configuration: Configuration?, asOf: String?, fromVault: Bool, comparison: DriftComparison) {
+        self.lookup = lookup
+        self.configuration = configuration
+        self.asOf = asOf
+        self.fromVault = fromVault
+        self.comparison = comparison
+    }
+
+    /// Two sites, or two states.
+    mutating func compare(_ primaryText: String, _ drText: String) async throws {
+        guard primaryText != "-" || drText != "-" else {
+            throw UsageProblem("-", "Standard input can be only one of the two states", hint: "Give a file or a reference for the other.")
+        }
+        let primary = try reference(primaryText)
+        let dr = try reference(drText)
+        if case .site(let left) = primary, case .site(let right) = dr, left.key == nil, right.key == nil {
+            return try await compareSites(left, right)
+        }
+        let left = try await read(primary)
+        let right = try await read(dr)
+        comparison.compare(left, right)
+    }
+
+    /// One state that holds both stacks.
+    mutating func compareStacks(in text: String, by criterion: StackSplit.Criterion?) async throws {
+        let state = try await read(try reference(text))
+        guard let split = StackSplit(state.state, reference: state.reference, by: criterion) else {
+            throw Complaint(
+                .failure, state.reference, criterion.map { "holds no two stacks apart by \($0)." } ?? "holds no two stacks that could be told apart.",
+                hint: criterion == nil ? "Say how with --split \(SplitArgument.forms), or give a second state." : "tfguard show -v lists the addresses.")
+        }
+        comparison.compare(split, of: state)
+    }
+
+    /// What a text means, at the time that `--as-of` names and from where `--from-vault` says.
+    private func reference(_ text: String) throws -> StateReference {
+        var reference = try lookup.parse(text, configuration)
+        guard case .site(var site) = reference else { return reference }
+        if fromVault { site.fromVault = true }
+        if let asOf, site.version == .latest { site.version = try Self.moment(asOf) }
+        reference = .site(site)
+        return reference
+    }
+
+    private static func moment(_ text: String) throws(UsageProblem) -> VersionSelector {
+        if let time = Timestamp(rfc3339: text) { return .at(time) }
+        if let age = RelativeTime(text) { return .ago(age) }
+        throw UsageProblem(
+            "--as-of", "\"\(text)\" is no time", hint: "Give a time with its zone (2026-11-22T14:00:00Z), or an age (\(RelativeTime.acceptedForms)).")
+    }
+
+    private mutating func read(_ reference: StateReference) async throws -> ComparableState {
+        let state = try ComparableState(try await lookup.catalog(for: reference, configuration).read(reference))
+        notices += state.notices
+        return state
+    }
+
+    // MARK: Sites
+
+    private mutating func compareSites(_ left: SiteReference, _ right: SiteReference) async throws {
+        let primary = try await lookup.states(of: left, configuration)
+        let dr = try await lookup.states(of: right, configuration)
+        notices += (primary.notes + dr.notes).map { Notice(.caution, .words($0)) }
+        for (side, site) in [(primary.side, left.site), (dr.side, right.site)] where side.keys.isEmpty {
+            throw ReferenceError(reference: site, reason: .noStates(site: site))
+        }
+        let pairing = try StatePairing(primary.side, dr.side, configured: comparison.rules.pairs)
+        for pair in pairing.pairs {
+            try Task.checkCancellation()
+            guard let one = try await attempt(left, pair.primary), let other = try await attempt(right, pair.dr) else { continue }
+            comparison.compare(one, other, scope: pairing.pairs.count > 1 ? primary.side.relative(pair.primary) : nil)
+        }
+        for key in pairing.onlyPrimary { try await noteUnpaired(left, key, isPrimary: true) }
+        for key in pairing.onlyDR { try await noteUnpaired(right, key, isPrimary: false) }
+    }
+
+    /// The state, or nil with the problem noted: the other pairs are still worth comparing.
+    private mutating func attempt(_ site: SiteReference, _ key: String) async throws -> ComparableState? {
+        var reference = site
+        reference.key = key
+        do {
+            return try await read(.site(reference))
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            problems += Complaint(error).problems.map { problem in
+                Problem(reference: problem.reference.isEmpty ? reference.description : problem.reference, message: problem.message, hint: problem.hint)
+            }
+            return nil
+        }
+    }
+
+    /// A state without a partner is a finding by itself.
+    private mutating func noteUnpaired(_ site: SiteReference, _ key: String, isPrimary: Bool) async throws {
+        guard let state = try await attempt(site, key) else { return }
+        let instances = state.state.instanceCount
+        let side = DriftReport.Side(reference: state.reference, serial: state.state.serial, instances: instances)
+        // An empty state has nothing that DR could miss.
+        var findings: [DriftReport.Entry] = []
+        if instances > 0 {
+            findings = [
+                DriftReport.Entry(
+                    id: "\(isPrimary ? "missing" : "extra")-state@\(key)", findingClass: isPrimary ? "missing" : "extra",
+                    ruleID: isPrimary ? "drift.missing-state" : "drift.extra-state", severity: isPrimary ? .high : .low,
+                    primaryAddress: isPrimary ? key : nil, drAddress: isPrimary ? nil : key,
+                    reason: isPrimary
+                        ? "no state of the DR site belongs to this one: \(instances) instances have no counterpart"
+                        : "no state of the primary site belongs to this one")
+            ]
+        }
+        comparison.add(DriftReport.Pair(primary: isPrimary ? side : nil, dr: isPrimary ? nil : side, findings: findings))
+    }
+}
