@@ -1,5 +1,6 @@
 import Findings
 import Reports
+import StateComparison
 
 /// Drift reports with findings of every kind, also hostile ones.
 enum DriftSamples {

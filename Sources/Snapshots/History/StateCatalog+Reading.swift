@@ -16,7 +16,7 @@ extension StateCatalog {
             return blob(StateBytes(try standardInput()), reference: "-", origin: .standardInput)
         case .path(let path):
             do {
-                return blob(StateBytes(try LocalFile.read(path, limit: Self.fileLimit, allowingPipes: true)), reference: path, origin: .file)
+                return blob(try LocalFile.readState(path, limit: Self.fileLimit, allowingPipes: true), reference: path, origin: .file)
             } catch {
                 throw StateCatalogError.file(path: path, reason: error.description)
             }

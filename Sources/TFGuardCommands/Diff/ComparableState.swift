@@ -17,6 +17,11 @@ struct ComparableState {
         try self.init(blob.bytes, reference: blob.reference, notes: blob.notes)
     }
 
+    /// The state that a reference leads to.
+    init(reading reference: String, _ lookup: StateLookup) async throws {
+        try self.init(try await lookup.read(reference))
+    }
+
     init(_ bytes: StateBytes, reference: String, notes: [String] = []) throws(Complaint) {
         let reading = StateReading(bytes)
         guard let state = reading.state else {

@@ -50,8 +50,10 @@ struct DiffCommand: ReportingCommand {
         let knowledge = SchemaKnowledge(try schema.schema(session.environment))
         let display = ChangeDisplay(mask: session.mask, reveals: try revealing.isRevealing(session.environment))
         let lookup = StateLookup(session, configurationOptions)
-        let old = try ComparableState(try await lookup.read(before))
-        let new = try ComparableState(try await lookup.read(after))
+        // Reading, hashing and parsing cost more than comparing: both sides at once.
+        async let older = ComparableState(reading: before, lookup)
+        let new = try await ComparableState(reading: after, lookup)
+        let old = try await older
         let diff = StateDiff(from: old.state, to: new.state, schema: knowledge)
         var notices = old.notices + new.notices
         if diff.generation.isOtherLineage {

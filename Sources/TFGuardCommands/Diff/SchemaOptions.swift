@@ -16,7 +16,7 @@ struct SchemaOptions: ParsableArguments, Sendable {
     func schema(_ environment: EnvironmentVariables) throws -> ProviderSchema {
         guard let path = providerSchema ?? environment["TFGUARD_PROVIDER_SCHEMA"] else { return .builtIn }
         do {
-            let bytes = StateBytes(try LocalFile.read(path, limit: Self.limit, allowingPipes: true))
+            let bytes = try LocalFile.readState(path, limit: Self.limit, allowingPipes: true)
             return .builtIn.extended(by: try ProviderSchema.load(providersSchemaJSON: bytes))
         } catch let error as LocalFile.Failure {
             throw Complaint(.failure, path, error.description, hint: "Check the path.")
