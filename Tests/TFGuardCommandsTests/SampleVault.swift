@@ -59,4 +59,25 @@ enum SampleVault {
         let problems = [RunProblem(reference: "primary:other", code: "AccessDenied", message: "no right to read\u{1B}[31m")]
         return try await writer.commit(sites: sites, problems: problems).record.id
     }
+
+    /// - Parameter states: texts by `SITE:KEY`; each becomes the only version of its state.
+    static func make(at path: String, states: [String: String]) async throws {
+        let vault = try await BackupVault.create(in: LocalFolderStorage(creating: path), at: time)
+        let writer = try await vault.beginSnapshot(at: time, by: "tests")
+        for (reference, text) in states.sorted(by: { $0.key < $1.key }) {
+            let parts = reference.split(separator: ":").map(String.init)
+            let listed = ListedVersion(
+                versionID: "version-1-abcdefgh", isLatest: true, isDeleteMarker: false, lastModified: time, etag: "etag", size: Int64(text.utf8.count),
+                storageClass: "STANDARD")
+            let recorder = try await writer.record(StateID(site: parts[0], key: parts[1]), listed: [listed])
+            let bytes = Array(text.utf8)
+            for version in recorder.missing {
+                try await recorder.store(
+                    version, bytes: StateBytes(bytes), sha256: SHA256.hash(bytes),
+                    summary: StateSummary(form: "state", verdict: "ok", serial: nil, lineage: nil, terraformVersion: nil, resourceCount: nil, instanceCount: nil))
+            }
+            try await recorder.finish()
+        }
+        _ = try await writer.commit(sites: [], problems: [])
+    }
 }

@@ -4,6 +4,8 @@ public struct DiffReport: Report {
     public var after: Version
     public var changeSet: ChangeSet
     public var notices: [Notice]
+    /// What could not be read: S3 did not answer, and the vault's copies may not be the newest.
+    public var problems: [Problem]
 
     /// One of the two sides.
     public struct Version: Sendable {
@@ -28,16 +30,16 @@ public struct DiffReport: Report {
         }
     }
 
-    public init(before: Version, after: Version, changeSet: ChangeSet, notices: [Notice] = []) {
+    public init(before: Version, after: Version, changeSet: ChangeSet, notices: [Notice] = [], problems: [Problem] = []) {
         self.before = before
         self.after = after
         self.changeSet = changeSet
         self.notices = notices
+        self.problems = problems
     }
 
     public var command: String { "diff" }
-    public var status: ExitStatus { changeSet.isEmpty ? .success : .findings }
-    public var problems: [Problem] { [] }
+    public var status: ExitStatus { !problems.isEmpty ? .partial : changeSet.isEmpty ? .success : .findings }
 
     public var body: JSONObject {
         changeSet.members + [
@@ -53,7 +55,7 @@ public struct DiffReport: Report {
         ]
         blocks += notices.map { .notice($0) }
         if !changeSet.isEmpty { blocks.append(.listing(changeSet.listing(isDetailed: options.isDetailed))) }
-        return ReportPage(blocks, summary: .words(changeSet.isEmpty ? "No differences." : "\(changeSet.words)."))
+        return ReportPage(blocks + problems.map { .notice(Notice($0)) }, summary: .words(changeSet.isEmpty ? "No differences." : "\(changeSet.words)."))
     }
 
     private func fact(_ version: Version) -> Phrase {

@@ -8,8 +8,10 @@ struct ComparableState {
     let state: TerraformState
     /// The reference in full.
     let reference: String
-    /// What a reader should know: where it came from, what Terraform would drop from it.
+    /// What a reader should know: what Terraform would drop from it.
     let notices: [Notice]
+    /// What was not read: S3 did not answer, and the vault's copy may not be the newest.
+    let problems: [Problem]
 
     /// - Throws: ``Complaint`` when the bytes are no version 4 state, or one that Terraform would refuse: an empty
     ///   comparison must never mean that there was nothing to compare.
@@ -35,7 +37,7 @@ struct ComparableState {
         }
         self.state = state
         self.reference = reference
-        notices = notes.map { Notice(.caution, Phrase([.verbatim(reference), .words(": \($0)")])) }
-            + problems.map { Notice(.caution, Phrase([.verbatim(reference), .words(": \($0.message)")])) }
+        self.problems = notes.map { Problem(reference: reference, message: $0, hint: "vault:REFERENCE reads the vault on purpose.") }
+        notices = problems.map { Notice(.caution, Phrase([.verbatim(reference), .words(": \($0.message)")])) }
     }
 }

@@ -22,6 +22,7 @@ struct DiffCommand: ReportingCommand {
         HelpEpilogue(
             statuses: [
                 (.success, "no differences"), (.failure, "error: a state could not be read"), (.findings, "differences"),
+                (.partial, "S3 did not answer; what the vault holds was compared"),
                 (.noVault, ExitStatus.noVault.meaning), (.wrongKey, ExitStatus.wrongKey.meaning), (.usage, ExitStatus.usage.meaning),
                 (.interrupted, ExitStatus.interrupted.meaning),
             ],
@@ -62,7 +63,8 @@ struct DiffCommand: ReportingCommand {
         return .report(
             DiffReport(
                 before: DiffReport.Version(diff.generation.before, reference: old.reference),
-                after: DiffReport.Version(diff.generation.after, reference: new.reference), changeSet: display.changeSet(diff), notices: notices))
+                after: DiffReport.Version(diff.generation.after, reference: new.reference), changeSet: display.changeSet(diff), notices: notices,
+                problems: old.problems + new.problems))
     }
 }
 

@@ -71,6 +71,7 @@ struct DriftRun {
     private mutating func read(_ reference: StateReference) async throws -> ComparableState {
         let state = try ComparableState(try await lookup.catalog(for: reference, configuration).read(reference))
         notices += state.notices
+        problems += state.problems
         return state
     }
 
@@ -79,7 +80,9 @@ struct DriftRun {
     private mutating func compareSites(_ left: SiteReference, _ right: SiteReference) async throws {
         let primary = try await lookup.states(of: left, configuration)
         let dr = try await lookup.states(of: right, configuration)
-        notices += (primary.notes + dr.notes).map { Notice(.caution, .words($0)) }
+        for (site, notes) in [(left.site, primary.notes), (right.site, dr.notes)] {
+            problems += notes.map { Problem(reference: site, message: $0, hint: "--from-vault reads the vault on purpose.") }
+        }
         for (side, site) in [(primary.side, left.site), (dr.side, right.site)] where side.keys.isEmpty {
             throw ReferenceError(reference: site, reason: .noStates(site: site))
         }

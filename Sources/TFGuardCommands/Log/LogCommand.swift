@@ -19,7 +19,7 @@ struct LogCommand: ReportingCommand {
     static var epilogue: HelpEpilogue {
         HelpEpilogue(
             statuses: [
-                (.success, "done"), (.failure, ExitStatus.failure.meaning), (.partial, "a version could not be read; it is shown as such"),
+                (.success, "done"), (.failure, ExitStatus.failure.meaning), (.partial, "a version could not be read (it is shown as such), or S3 did not answer"),
                 (.noVault, ExitStatus.noVault.meaning), (.wrongKey, ExitStatus.wrongKey.meaning), (.usage, ExitStatus.usage.meaning),
                 (.interrupted, ExitStatus.interrupted.meaning),
             ],
@@ -71,14 +71,15 @@ struct LogCommand: ReportingCommand {
             catalog: history.catalog, list: history.list, fromVault: history.fromVault, knowledge: knowledge, display: display,
             filter: LogFilter(address: address, attribute: attribute), limit: most, applyGap: groups ? gap : nil)
         try await walk.run()
-        var notices = history.list.notes.map { Notice(.caution, .words($0)) }
+        var notices: [Notice] = []
+        let problems = history.list.notes.map { Problem(reference: history.list.reference, message: $0, hint: "vault:REFERENCE reads the vault on purpose.") }
         if let address, walk.isComplete, !walk.entries.contains(where: { $0.unreadable == nil }) {
             notices.append(Notice(.caution, Phrase([.words("No version that can be read holds "), .verbatim(address), .words(".")]), hint: "tfguard show -v lists the addresses."))
         }
         return .report(
             LogReport(
                 reference: history.list.reference, address: address, attribute: attribute, isByApply: groups, entries: walk.entries,
-                notices: notices, problems: walk.problems))
+                notices: notices, problems: problems + walk.problems))
     }
 
     private func gap(_ environment: EnvironmentVariables) throws(UsageProblem) -> Duration {
