@@ -65,10 +65,10 @@ HCL
   (
     cd "$dir/terraform"
     export AWS_ACCESS_KEY_ID=AKIATFGUARDLOCAL AWS_SECRET_ACCESS_KEY=tfguardlocalsecret
-    terraform init -input=false -no-color >terraform.log
+    terraform init -input=false -no-color >terraform.log 2>&1
     for release in 1 2 3; do
       sed -i "s/input = \".*\"/input = \"$release\"/" main.tf
-      terraform apply -auto-approve -input=false -no-color >>terraform.log
+      terraform apply -auto-approve -input=false -no-color >>terraform.log 2>&1
     done
   )
   echo "terraform wrote 3 versions of sandbox/terraform.tfstate"

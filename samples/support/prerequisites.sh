@@ -24,7 +24,7 @@ need_build_tools() {
   local missing=()
   [ -e /usr/include/openssl/evp.h ] || missing+=(libssl-dev)
   [ -e /usr/include/zlib.h ] || missing+=(zlib1g-dev)
-  ls /usr/include/curl/curl.h /usr/include/*/curl/curl.h >/dev/null 2>&1 || missing+=(libcurl4-openssl-dev)
+  compgen -G '/usr/include/curl/curl.h' >/dev/null || compgen -G '/usr/include/*/curl/curl.h' >/dev/null || missing+=(libcurl4-openssl-dev)
   command -v pkg-config >/dev/null || missing+=(pkg-config)
   [ "${#missing[@]}" = 0 ] || need_packages "${missing[@]}"
 }
