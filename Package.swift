@@ -82,9 +82,11 @@ let package = Package(
         // The worst day.
         module("Recovery", ["Snapshots", "Sites", "Vault", "StateComparison", "S3", "DynamoDB", "StateJSON", "TerraformState", "Cryptography", "Findings", "Timestamps"]),
 
+        module("Replication", ["Snapshots", "Sites", "Vault", "StateComparison", "S3", "AWSEndpoints", "StateJSON", "TerraformState", "Cryptography", "Findings", "Timestamps"]),
+
         // What a person sees.
         module("Reports", ["Cryptography", "Findings", "StackParity", "StateComparison", "Timestamps"]),
-        module("TFGuardCommands", ["Reports", "Snapshots", "Sites", "Vault", "S3", "AWSIdentity", "AWSEndpoints", "HTTPTransport", "StackParity", "StateComparison", "ProviderSchema", "SecretDetection", "StateJSON", "TerraformState", "Cryptography", "Findings", "Timestamps", argumentParser, logging]),
+        module("TFGuardCommands", ["Reports", "Replication", "Snapshots", "Sites", "Vault", "S3", "AWSIdentity", "AWSEndpoints", "HTTPTransport", "StackParity", "StateComparison", "ProviderSchema", "SecretDetection", "StateJSON", "TerraformState", "Cryptography", "Findings", "Timestamps", argumentParser, logging]),
         .executableTarget(name: "tfguard", dependencies: ["TFGuardCommands"], swiftSettings: settings),
 
         // Measured beside its peers by the run.sh in its folder.
@@ -110,6 +112,7 @@ let package = Package(
         tests(of: "StateComparison", ["StateJSON", "TerraformState", "TestSupport"]),
         tests(of: "StackParity", ["StateJSON", "TerraformState", "ProviderSchema", "Findings", "TestSupport"]),
         tests(of: "Recovery", ["Timestamps", "StateJSON", "TerraformState", "Findings", "Cryptography", "TestSupport"]),
+        tests(of: "Replication", ["Snapshots", "Sites", "Vault", "S3", "AWSIdentity", "HTTPTransport", "StateJSON", "TerraformState", "Cryptography", "Findings", "Timestamps", "TestSupport"]),
         tests(of: "Reports", ["Cryptography", "Findings", "StackParity", "StateComparison", "Timestamps", "TestSupport"], exclude: ["Goldens"]),
         tests(of: "TFGuardCommands", ["Reports", "Snapshots", "Sites", "Vault", "S3", "StateJSON", "TerraformState", "Cryptography", "Timestamps", "TestSupport", "tfguard", logging]),
     ],

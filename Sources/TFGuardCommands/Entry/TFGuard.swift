@@ -11,7 +11,7 @@ struct TFGuard: AsyncParsableCommand {
             version: "tfguard \(Self.version)",
             subcommands: [
                 InitCommand.self, SnapshotCommand.self, SnapshotsCommand.self, VersionsCommand.self, ShowCommand.self, DiffCommand.self,
-                LogCommand.self, DriftCommand.self, VaultCommand.self, CompletionsCommand.self,
+                LogCommand.self, DriftCommand.self, VerifyCommand.self, VaultCommand.self, CompletionsCommand.self,
             ])
     }
 

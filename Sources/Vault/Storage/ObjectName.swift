@@ -7,6 +7,8 @@ public struct ObjectName: Hashable, Sendable, Comparable, CustomStringConvertibl
     public enum Folder: String, Sendable, CaseIterable, Hashable {
         case root = ""
         case keys, data, meta, snapshots, witnesses, journal, forgotten, locks
+        /// What runs of `tfguard verify` saw, one small object a run: kept for the lag of replication over time.
+        case replication
     }
 
     public let folder: Folder
