@@ -1,4 +1,5 @@
 import AWSIdentity
+import Findings
 import HTTPTransport
 import S3
 import Sites
@@ -95,9 +96,9 @@ final class ReplicationWorld: Sendable {
 }
 
 extension VerifyResult {
-    /// Rules of findings from this severity on.
-    func rules(from severity: String = "low") -> [String] {
-        findings.filter { $0.severity.rawValue != "info" }.map(\.ruleID.description)
+    /// Rules of all findings beyond remarks.
+    func rules() -> [String] {
+        findings.filter { $0.severity > .info }.map(\.ruleID.description)
     }
 
     func state(_ key: String) -> StateLedger? { states.first { $0.key == key } }

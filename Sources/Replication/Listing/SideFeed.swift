@@ -10,12 +10,16 @@ enum SideFeed: Sendable {
     case vault(BackupVault, site: String, StateLayout)
     /// For a side of which nobody knows anything.
     case nothing
+    /// For tests: pages as they are.
+    case scripted([[KeyVersions]])
 
     /// Delivers every key in the order of ``KeyOrder``.
     func deliver(into queue: BatchQueue) async {
         do {
             switch self {
             case .nothing: break
+            case .scripted(let pages):
+                for page in pages where !(await queue.put(page)) { break }
             case .bucket(let bucket, let layout):
                 for try await batch in KeyVersionsSequence(bucket: bucket, layout: layout) {
                     try Task.checkCancellation()

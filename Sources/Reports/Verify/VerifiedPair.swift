@@ -1,5 +1,4 @@
 public import Findings
-public import Timestamps
 
 /// One replication, from one site to another.
 public struct VerifiedPair: Sendable {

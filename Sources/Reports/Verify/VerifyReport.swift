@@ -1,5 +1,4 @@
 public import Findings
-public import Timestamps
 
 /// What `tfguard verify` found: the proof of replication.
 public struct VerifyReport: Report {
@@ -43,7 +42,7 @@ public struct VerifyReport: Report {
     }
 
     public var command: String { "verify" }
-    public var formats: [ReportFormat] { ReportFormat.allCases }
+    public static var formats: [ReportFormat] { ReportFormat.allCases }
     public var findings: [Finding] { pairs.flatMap(\.findings) }
 
     public var status: ExitStatus {

@@ -9,6 +9,7 @@ import Vault
 /// `tfguard verify [PRIMARY DR]`: the proof of replication.
 struct VerifyCommand: ReportingCommand {
     static let reportName = "verify"
+    static var reportType: any Report.Type { Reports.VerifyReport.self }
     static var configuration: CommandConfiguration {
         CommandHelp.configuration(
             "verify", "Prove that replication of the state bucket really happens.",
