@@ -67,13 +67,13 @@ import Timestamps
 
     @Test func newIDsAreMatchedByContentTimeAndOrder() async throws {
         let world = try await ReplicationWorld()
-        for serial in [1, 2, 1, 3] {
+        for (place, serial) in [1, 2, 1, 3].enumerated() {
             let body = S3StandIn.Body(ReplicationWorld.state(serial: serial))
             world.primary.put(body, key: "a.tfstate", bucket: "states", modified: 1_000)
-            world.dr.put(body, key: "a.tfstate", bucket: "states-dr", modified: 1_000)
+            world.dr.put(body, key: "a.tfstate", bucket: "states-dr", versionID: "copy-\(place)", modified: 1_000)
         }
         world.primary.put(nil, key: "a.tfstate", bucket: "states", modified: 1_001)
-        world.dr.put(nil, key: "a.tfstate", bucket: "states-dr", modified: 1_009)
+        world.dr.put(nil, key: "a.tfstate", bucket: "states-dr", versionID: "copy-marker", modified: 1_009)
         let state = try #require(try await world.check().state("a.tfstate"))
         #expect(state.isInStep && state.replicated == 5 && state.renamed == 5 && state.deleteMarkers == 1 && world.heads == 0)
     }
@@ -126,8 +126,9 @@ import Timestamps
 
     @Test func aWriteOnTheDRSideAndADeletionOnThePrimaryAreToldApart() async throws {
         let world = try await ReplicationWorld()
+        world.setRules(ReplicationWorld.rule())
         world.write("a.tfstate", serials: 1...3)
-        let written = world.dr.put(S3StandIn.Body(ReplicationWorld.state(serial: 9)), key: "a.tfstate", bucket: "states-dr")
+        let written = world.dr.put(S3StandIn.Body(ReplicationWorld.state(serial: 9)), key: "a.tfstate", bucket: "states-dr", versionID: "written-there")
         let ids = world.write("b.tfstate", serials: 1...3)
         world.primary.remove(ids[1], of: "b.tfstate", in: "states")
         let c = world.write("c.tfstate", serials: 1...3)
@@ -146,7 +147,21 @@ import Timestamps
         for (id, body) in zip(["v1", "v2", "v3"], bodies) { world.primary.put(body, key: "a.tfstate", bucket: "states", versionID: id, modified: 5) }
         for (id, body) in [("v1", bodies[0]), ("v3", bodies[2]), ("v2", bodies[1])] { world.dr.put(body, key: "a.tfstate", bucket: "states-dr", versionID: id, modified: 5) }
         let result = try await world.check()
-        #expect(result.state("a.tfstate")?.outOfOrder.count == 1 && result.rules() == ["replication.order-conflict"])
+        #expect(result.state("a.tfstate")?.outOfOrder.count == 1 && Set(result.rules()) == ["replication.order-conflict", "replication.current-differs"])
+    }
+
+    /// Seen with SeaweedFS's filer.sync: all versions there, and an older one current.
+    @Test func anOldVersionThatIsCurrentThereIsFound() throws {
+        func version(_ id: String, isLatest: Bool) -> S3ObjectVersion {
+            S3ObjectVersion(key: "a", versionID: id, isLatest: isLatest, lastModified: Timestamp(seconds: 1), etag: id, size: 1)
+        }
+        let source = [version("2", isLatest: true), version("1", isLatest: false)]
+        let replica = [version("2", isLatest: false), version("1", isLatest: true)]
+        #expect(!VersionPairing.isInStep(source, replica))
+        let ledger = OpenState(key: "a", source: source, replica: replica).ledger(KeyCoverage())
+        #expect(ledger.staleCurrent == "1" && !ledger.isInStep && ledger.replicated == 2)
+        let judge = LedgerFindings(from: "primary", to: "dr", now: Timestamp(seconds: 9), objective: nil, isFromVault: false)
+        #expect(judge.findings(of: ledger).map(\.ruleID) == ["replication.current-differs"])
     }
 
     @Test func deleteMarkersFollowTheRules() async throws {

@@ -45,6 +45,13 @@ struct LedgerFindings {
                     message: "\(count(state.outOfOrder.count)) stand in another order on \(to): another version may be current there",
                     remedy: "compare tfguard versions \(from):\(state.key) and \(to):\(state.key)"))
         }
+        if let current = state.staleCurrent, !isFromVault {
+            findings.append(
+                Finding(
+                    ruleID: "replication.current-differs", severity: .high, subject: "\(to):\(state.key)",
+                    message: "all versions are there, but \(to) takes \(current) for the current one, which it is not on \(from): Terraform would read an old state after a failover",
+                    remedy: "run again in a moment; if it stays, write the current version anew: tfguard restore"))
+        }
         if state.livesOnAfterDeletion {
             findings.append(
                 Finding(
@@ -101,6 +108,11 @@ struct LedgerFindings {
 
     private func extra(_ state: StateLedger) -> Finding? {
         guard !state.extra.isEmpty else { return nil }
+        if state.extra.allSatisfy({ $0.cause == .newerThanSnapshot }) {
+            return Finding(
+                ruleID: "replication.newer-than-snapshot", severity: .info, subject: "\(to):\(state.key)",
+                message: "\(count(state.extra.count)) on \(to) newer than the vault's last snapshot of \(from)")
+        }
         let deleted = state.extra.allSatisfy { $0.cause == .deletedOnPrimary }
         if deleted {
             return Finding(

@@ -44,7 +44,7 @@ public struct ReplicationCheck: Sendable {
         configuration.lastSnapshot = try? await lastSnapshot()
 
         result.states = try await ledgers(scan, configuration, result)
-        judge(&result, scan, configuration, report)
+        judge(&result, scan, configuration, report, lastObservation: log.last)
         if options.recordsObservation { await remember(&result, scan, log) } else { result.lag = ReplicationLag(log) }
         return result
     }
@@ -91,7 +91,9 @@ public struct ReplicationCheck: Sendable {
         var states: [StateLedger] = []
         let analysis = LossAnalysis(contents: contents)
         let limit = options.analysedStates
-        let open = scan.open.map { ($0, $0.ledger(facts.coverage(of: $0.key))) }
+        var snapshot: Timestamp?
+        if case .vault(let time) = result.sourceOrigin { snapshot = time }
+        let open = scan.open.map { [snapshot] in ($0, $0.ledger(facts.coverage(of: $0.key), snapshot: snapshot)) }
         var budget = limit
         var analysed: [(OpenState, StateLedger)] = []
         for (state, ledger) in open {
@@ -131,7 +133,7 @@ public struct ReplicationCheck: Sendable {
 
     // MARK: Judgement
 
-    private func judge(_ result: inout VerifyResult, _ scan: LedgerScan, _ facts: ReplicationFacts, _ report: EvidenceCollector.Report) {
+    private func judge(_ result: inout VerifyResult, _ scan: LedgerScan, _ facts: ReplicationFacts, _ report: EvidenceCollector.Report, lastObservation: ReplicationObservation?) {
         let isFromVault = result.sourceOrigin != .bucket || result.replicaOrigin != .bucket
         let ledger = LedgerFindings(from: source.name, to: replica.name, now: result.time, objective: options.recoveryPoint, isFromVault: isFromVault)
         var findings = ConfigurationLint.findings(facts)
@@ -157,6 +159,13 @@ public struct ReplicationCheck: Sendable {
                     ruleID: "replication.evidence-limited", severity: .info, subject: source.name,
                     message: "there was too much to ask about: the status of \(report.unaskedStatuses) versions and the content of \(report.uncomparedPairs) pairs were not looked at",
                     remedy: "narrow the run with --state, or compare all bytes with --deep"))
+        }
+        if isFromVault, let last = lastObservation, !last.missing.isEmpty {
+            findings.append(
+                Finding(
+                    ruleID: "replication.missing-at-last-run", severity: .medium, subject: "\(replica.name) (s3://\(replica.settings.bucket))",
+                    message: "when both sides last answered, on \(last.time.rfc3339), \(last.missing.count) versions had not arrived: \(last.missing.prefix(10).map { "\($0.key)@id=\($0.versionID)" }.joined(separator: ", "))",
+                    remedy: "take them from the vault: tfguard versions, tfguard restore"))
         }
         result.ignored = Dictionary(uniqueKeysWithValues: scan.ignored.map { ($0.key.rawValue, $0.value) })
         result.findings = findings.sorted { ($1.severity, $0.ruleID, $0.subject) < ($0.severity, $1.ruleID, $1.subject) }

@@ -28,6 +28,8 @@ public struct LedgerLine: Sendable, Hashable {
         case deletedOnPrimary = "deleted_on_primary"
         /// On the DR side only, and not by replication: somebody wrote there.
         case writtenOnDR = "written_on_dr"
+        /// On the DR side only, and written after the snapshot that stands in for the primary side.
+        case newerThanSnapshot = "newer_than_snapshot"
         /// The content could not be compared.
         case unverified
     }

@@ -1,5 +1,6 @@
 internal import S3
 internal import Sites
+internal import Timestamps
 
 /// A state whose two sides differ: kept whole until the evidence is in. States in step are not.
 struct OpenState: Sendable {
@@ -33,12 +34,14 @@ struct OpenState: Sendable {
 
     /// Whether nothing but ids differs: then no evidence is needed.
     var isSettled: Bool {
-        pairing.sourceOnly.isEmpty && pairing.replicaOnly.isEmpty && pairing.outOfOrder.isEmpty && pairing.pairs.allSatisfy { $0.agreement == .same }
+        pairing.sourceOnly.isEmpty && pairing.replicaOnly.isEmpty && pairing.outOfOrder.isEmpty && staleCurrent == nil && pairing.pairs.allSatisfy { $0.agreement == .same }
     }
 
     /// The account of the state.
-    /// - Parameter rules: what the bucket's rules say about the key.
-    func ledger(_ rules: KeyCoverage) -> StateLedger {
+    /// - Parameters:
+    ///   - rules: what the bucket's rules say about the key.
+    ///   - snapshot: when the primary side was last seen, when the vault stands in for it.
+    func ledger(_ rules: KeyCoverage, snapshot: Timestamp? = nil) -> StateLedger {
         var ledger = StateLedger(key: key, versions: source.count, deleteMarkers: source.count { $0.isDeleteMarker }, replicated: 0)
         var isWhole = [Int?](repeating: nil, count: source.count)
         for pair in pairing.pairs {
@@ -55,12 +58,29 @@ struct OpenState: Sendable {
         }
         ledger.outOfOrder = pairing.outOfOrder.map { LedgerLine(version: source[$0], cause: .unknown) }
         ledger.missing = pairing.sourceOnly.map { missing($0, rules) }
-        ledger.extra = pairing.replicaOnly.map { extra($0) }
+        ledger.extra = pairing.replicaOnly.map { extra($0, snapshot) }
+        ledger.staleCurrent = staleCurrent
         ledger.isOvergrown = replica.first.map { _ in pairing.replicaOnly.first == 0 } ?? false
         ledger.livesOnAfterDeletion = source.first?.isDeleteMarker == true && ledger.missing.first?.cause == .deleteMarkerByRule
             && ledger.missing.first?.version.versionID == source.first?.versionID
         ledger.recoveryPoint = recoveryPoint(isWhole, rules)
+        if let newest = replica.first, ledger.extra.first?.cause == .newerThanSnapshot, ledger.isOvergrown {
+            // The DR side is further than what the vault knows of the primary side: that is the recovery point.
+            ledger.recoveryPoint = RecoveryPoint()
+            ledger.recoveryPoint.versionID = newest.versionID
+            ledger.recoveryPoint.replicaID = newest.versionID
+            ledger.recoveryPoint.lastModified = newest.lastModified
+            ledger.recoveryPoint.isDeleteMarker = newest.isDeleteMarker
+            ledger.isOvergrown = false
+        }
         return ledger
+    }
+
+    /// A server whose replication mixes up the order of writes may leave an older version current.
+    private var staleCurrent: String? {
+        guard let ours = source.firstIndex(where: \.isLatest), let theirs = replica.firstIndex(where: \.isLatest) else { return nil }
+        guard let pair = pairing.pairs.first(where: { $0.source == ours }), pair.replica != theirs, !pairing.replicaOnly.contains(theirs) else { return nil }
+        return replica[theirs].versionID
     }
 
     func resolution(of pair: VersionPairing.Pair) -> Resolution {
@@ -95,8 +115,12 @@ struct OpenState: Sendable {
         return line
     }
 
-    private func extra(_ index: Int) -> LedgerLine {
+    private func extra(_ index: Int, _ snapshot: Timestamp?) -> LedgerLine {
         var line = LedgerLine(version: replica[index], cause: .unknown)
+        if let snapshot, line.version.lastModified > snapshot {
+            line.cause = .newerThanSnapshot
+            return line
+        }
         switch replicaStatus[index] {
         case .told(.replica): (line.status, line.cause) = (.replica, .deletedOnPrimary)
         case .told(let status): (line.status, line.cause) = (status, .writtenOnDR)

@@ -26,13 +26,15 @@ public struct StateLedger: Sendable {
     public var loss: StateLoss?
     /// Whether the version that is current on the DR side is one that the primary side never had.
     public var isOvergrown = false
+    /// The version that is current on the DR side when it is another one than the replica of the primary side's current version, though that is there.
+    public var staleCurrent: String?
     /// Whether the last version on the primary side is a delete marker that the rules keep from the DR side: the state lives on there.
     public var livesOnAfterDeletion = false
 
     public var pending: Int { missing.count { $0.cause == .pending } }
     public var failed: Int { missing.count { $0.cause == .failed } }
 
-    public var isInStep: Bool { missing.isEmpty && different.isEmpty && unverified.isEmpty && extra.isEmpty && outOfOrder.isEmpty }
+    public var isInStep: Bool { missing.isEmpty && different.isEmpty && unverified.isEmpty && extra.isEmpty && outOfOrder.isEmpty && staleCurrent == nil }
 }
 
 /// How far the DR side has come with one state: what a failover at this moment would find there.

@@ -74,7 +74,7 @@ public struct VersionPairing: Sendable, Hashable {
         guard source.count == replica.count else { return false }
         for index in source.indices {
             let (left, right) = (source[index], replica[index])
-            guard left.size == right.size, left.isDeleteMarker == right.isDeleteMarker, left.versionID == right.versionID, left.etag == right.etag else { return false }
+            guard left.size == right.size, left.isDeleteMarker == right.isDeleteMarker, left.isLatest == right.isLatest, left.versionID == right.versionID, left.etag == right.etag else { return false }
         }
         return true
     }

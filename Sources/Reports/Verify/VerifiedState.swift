@@ -16,6 +16,8 @@ public struct VerifiedState: Sendable {
     public var renamed: Int
     public var pending: Int
     public var failed: Int
+    /// The version that the DR side wrongly takes for the current one.
+    public var staleCurrent: String?
     public var recoveryPoint: Point
     public var lostSerials: [UInt64]
     public var lostResources: [Resource]
@@ -72,18 +74,19 @@ public struct VerifiedState: Sendable {
 
     public init(
         key: String, versions: Int, deleteMarkers: Int, replicated: Int, missing: [Version], different: [Version], unverified: [Version], extra: [Version],
-        outOfOrder: [Version], renamed: Int, pending: Int, failed: Int, recoveryPoint: Point, lostSerials: [UInt64] = [], lostResources: [Resource] = [],
+        outOfOrder: [Version], renamed: Int, pending: Int, failed: Int, staleCurrent: String? = nil, recoveryPoint: Point, lostSerials: [UInt64] = [], lostResources: [Resource] = [],
         lostResourceCount: Int = 0, lossObstacle: String? = nil
     ) {
         (self.key, self.versions, self.deleteMarkers, self.replicated) = (key, versions, deleteMarkers, replicated)
         (self.missing, self.different, self.unverified, self.extra) = (missing, different, unverified, extra)
         (self.outOfOrder, self.renamed, self.pending, self.failed) = (outOfOrder, renamed, pending, failed)
         (self.recoveryPoint, self.lostSerials, self.lostResources) = (recoveryPoint, lostSerials, lostResources)
+        self.staleCurrent = staleCurrent
         (self.lostResourceCount, self.lossObstacle) = (lostResourceCount, lossObstacle)
     }
 
     var versionsAtRisk: Int { recoveryPoint.versionsAtRisk }
-    var isInStep: Bool { missing.isEmpty && different.isEmpty && unverified.isEmpty && extra.isEmpty && outOfOrder.isEmpty }
+    var isInStep: Bool { missing.isEmpty && different.isEmpty && unverified.isEmpty && extra.isEmpty && outOfOrder.isEmpty && staleCurrent == nil }
 
     var object: JSONObject {
         var object: JSONObject = [
@@ -96,6 +99,7 @@ public struct VerifiedState: Sendable {
         object = object + [
             "missing_versions": .objects(missing.map(\.object)), "different_versions": .objects(different.map(\.object)),
             "unverified_versions": .objects(unverified.map(\.object)), "extra_versions": .objects(extra.map(\.object)),
+            "wrongly_current_version_id": .string(staleCurrent),
         ]
         guard versionsAtRisk > 0 else { return object }
         let loss: JSONObject = [

@@ -130,7 +130,8 @@ struct VerifyPage {
         case .success: return .words("In step: \(count), \(Quantity.count(states.reduce(0) { $0 + $1.versions }, "version", "versions")) on both sides.", .good)
         case .failure: return .words("Nothing could be verified: \(Quantity.count(report.problems.count, "problem", "problems")).", .bad)
         default:
-            let loss = risk > 0 ? "\(Quantity.count(risk, "version", "versions")) would be lost if the primary side died now" : "nothing would be lost if the primary side died now"
+            let isWhole = report.pairs.allSatisfy { $0.fromReadFrom == "s3" && $0.toReadFrom == "s3" }
+            let loss = !isWhole ? "what would be lost is known only as far as the vault knows" : risk > 0 ? "\(Quantity.count(risk, "version", "versions")) would be lost if the primary side died now" : "nothing would be lost if the primary side died now"
             let doubt = report.problems.isEmpty ? "" : "; \(Quantity.count(report.problems.count, "problem", "problems"))"
             return .words("\(behind) of \(count) differ; \(loss); \(Quantity.count(report.findings.count { $0.severity >= report.failOn }, "finding", "findings"))\(doubt).", .bad)
         }

@@ -30,7 +30,7 @@ extension VerifiedState {
             key: ledger.key, versions: ledger.versions, deleteMarkers: ledger.deleteMarkers, replicated: ledger.replicated,
             missing: ledger.missing.map(Version.init), different: ledger.different.map(Version.init), unverified: ledger.unverified.map(Version.init),
             extra: ledger.extra.map(Version.init), outOfOrder: ledger.outOfOrder.map(Version.init), renamed: ledger.renamed, pending: ledger.pending,
-            failed: ledger.failed,
+            failed: ledger.failed, staleCurrent: ledger.staleCurrent,
             recoveryPoint: Point(
                 versionID: point.versionID, replicaID: point.replicaID, serial: point.serial, lastModified: point.lastModified,
                 isDeleteMarker: point.isDeleteMarker, versionsAtRisk: point.versionsAtRisk, exposure: point.exposure(at: now)),
