@@ -1,0 +1,114 @@
+import AWSIdentity
+import Glibc
+import HTTPTransport
+import Sites
+import TestSupport
+import Testing
+import Timestamps
+
+@testable import Replication
+@testable import S3
+
+/// Two SeaweedFS clusters with `filer.sync` between them: independent servers, real lag, real outages.
+/// Skipped, with a word on standard error, when SeaweedFS cannot be installed.
+@Suite(.serialized, .enabled("SeaweedFS cannot be had here") { await SharedServers.isAvailable(.seaweedfs) }) struct TwoRegionTests {
+    /// The sandbox of `samples/sandbox.sh`, stopped when it is let go.
+    final class Regions: Sendable {
+        let folder: TemporaryDirectory
+        let http: CurlClient
+        let ports: (UInt16, UInt16)
+        static let script = SharedFixtures.packageRoot + "/samples/sandbox.sh"
+
+        init() async throws {
+            folder = try TemporaryDirectory("regions")
+            http = try CurlClient()
+            // Every port of a cluster lies at a fixed distance from its S3 port.
+            ports = (UInt16(20_300 + Int(getpid()) % 40), UInt16(20_400 + Int(getpid()) % 40))
+            let environment = [
+                "PATH": "/usr/bin:/bin", "TFGUARD_TEST_VENV": getenv("TFGUARD_TEST_VENV").map { String(cString: $0) } ?? "",
+                "TFGUARD_SANDBOX_PRIMARY_PORT": "\(ports.0)", "TFGUARD_SANDBOX_DR_PORT": "\(ports.1)",
+            ].filter { !$0.value.isEmpty }
+            let outcome = try await runProcess(["/bin/bash", Self.script, "start", folder.file("run")], environment: environment, timeout: .seconds(120))
+            guard outcome.status == 0 else { throw Failure(text: outcome.errors) }
+        }
+
+        struct Failure: Error { var text: String }
+
+        deinit {
+            for name in ["sync", "dr", "primary"] {
+                signal(name, SIGCONT)
+                signal(name, SIGKILL)
+            }
+        }
+
+        func signal(_ name: String, _ number: Int32) {
+            guard let text = try? String(decoding: folder.read("run/\(name).pid"), as: UTF8.self), let pid = pid_t(text.split(whereSeparator: \.isWhitespace).first ?? "") else { return }
+            kill(pid, number)
+        }
+
+        func site(_ name: String) -> Site {
+            let port = name == "primary" ? ports.0 : ports.1
+            var settings = SiteSettings(name: name, bucket: "states")
+            settings.access.endpoints.s3 = "http://127.0.0.1:\(port)"
+            var configuration = S3Configuration(region: "us-east-1", endpoint: settings.access.endpoints.s3)
+            configuration.retry.maxAttempts = 2
+            let keys = StaticCredentials(AWSCredentials(accessKeyID: "AKIATFGUARDLOCAL", secretAccessKey: "tfguardlocalsecret"))
+            return Site(settings: settings, bucket: S3Client(configuration, credentials: keys, http: http).bucket("states"))
+        }
+
+        func write(_ key: String, serials: ClosedRange<Int>, to site: String = "primary") async throws -> [String] {
+            var ids: [String] = []
+            for serial in serials { ids.append(try await self.site(site).bucket.putObject(key: key, ReplicationWorld.state(serial: serial)).versionID ?? "") }
+            return ids
+        }
+
+        func check() async throws -> VerifyResult {
+            try await ReplicationCheck(from: VerifySide(site("primary")), to: VerifySide(site("dr")), vault: nil, now: { .now() }).run()
+        }
+
+        /// Checks until it fits, for at most a minute: replication takes its time.
+        func check(until fits: (VerifyResult) -> Bool) async throws -> VerifyResult {
+            let start = ContinuousClock.now
+            while true {
+                let result = try await check()
+                if fits(result) || ContinuousClock.now - start > .seconds(60) { return result }
+                try await Task.sleep(for: .milliseconds(300))
+            }
+        }
+    }
+
+    @Test func lagOutageAndDivergenceAreProven() async throws {
+        let regions = try await Regions()
+        try await regions.site("primary").bucket.make(region: nil)
+        _ = try await regions.write("network/terraform.tfstate", serials: 1...5)
+        _ = try await regions.write("env:/blue/app/terraform.tfstate", serials: 1...3)
+        _ = try await regions.write("a.tfstate", serials: 1...2)
+
+        let inStep = try await regions.check { $0.problems.isEmpty && $0.states.count == 3 && $0.states.allSatisfy(\.isInStep) }
+        #expect(inStep.rules().isEmpty && inStep.problems.isEmpty && inStep.states.map(\.replicated) == [2, 3, 5] && inStep.states.allSatisfy { $0.renamed == 0 }, "\(inStep.findings) \(inStep.problems) \(inStep.states.filter { !$0.isInStep })")
+
+        regions.signal("sync", SIGSTOP)
+        let lost = try await regions.write("network/terraform.tfstate", serials: 6...12)
+        let behind = try await regions.check()
+        let state = try #require(behind.state("network/terraform.tfstate"))
+        #expect(state.missing.map(\.version.versionID) == lost.reversed() && state.recoveryPoint.serial == 5 && state.recoveryPoint.versionsAtRisk == 7)
+        #expect(state.loss?.serials == (6...12).reversed().map { UInt64($0) } && state.loss?.resourceCount == 7)
+        #expect(behind.rules() == ["replication.version-missing"] && behind.states.filter(\.isInStep).count == 2)
+
+        regions.signal("sync", SIGCONT)
+        let again = try await regions.check { $0.states.allSatisfy(\.isInStep) }
+        #expect(again.rules().isEmpty && again.state("network/terraform.tfstate")?.recoveryPoint.serial == 12)
+
+        let foreign = try await regions.write("a.tfstate", serials: 9...9, to: "dr")
+        let versions = try #require(try await regions.site("dr").keys().first { $0.contains { $0.key.hasPrefix("env:") } }?.first { $0.key.hasPrefix("env:") }?.versions)
+        _ = try await regions.site("dr").bucket.deleteObject(key: "env:/blue/app/terraform.tfstate", versionID: versions[1].versionID)
+        let parted = try await regions.check()
+        #expect(parted.state("a.tfstate")?.extra.map(\.version.versionID) == foreign && parted.state("a.tfstate")?.isOvergrown == true)
+        #expect(parted.state("env:/blue/app/terraform.tfstate")?.missing.map(\.version.versionID) == [versions[1].versionID])
+        #expect(parted.versionsAtRisk == 0 && Set(parted.rules()) == ["replication.extra-version", "replication.version-missing"])
+
+        regions.signal("primary", SIGKILL)
+        let dead = try await regions.check()
+        #expect(dead.sourceOrigin == .nowhere && dead.replicaOrigin == .bucket && dead.problems.map(\.reference) == ["primary"])
+    }
+}
