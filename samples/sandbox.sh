@@ -16,10 +16,14 @@ verb=${1:-}; dir=${2:-}
 [ -n "$dir" ] || { sed -n '2,11s/^# \{0,1\}//p' "$0"; exit 64; }
 
 stop() {
+  local name pid
   for name in sync dr primary; do
     [ -e "$dir/$name.pid" ] || continue
-    kill -CONT "$(cat "$dir/$name.pid")" 2>/dev/null || true
-    kill "$(cat "$dir/$name.pid")" 2>/dev/null || true
+    pid=$(cat "$dir/$name.pid")
+    kill -CONT "$pid" 2>/dev/null || true
+    kill "$pid" 2>/dev/null || true
+    for _ in $(seq 50); do kill -0 "$pid" 2>/dev/null || break; sleep 0.1; done
+    kill -KILL "$pid" 2>/dev/null || true
     rm -f "$dir/$name.pid"
   done
 }
