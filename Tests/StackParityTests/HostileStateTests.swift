@@ -58,6 +58,15 @@ struct HostileStateTests {
         #expect(report.findings.count == 1)
     }
 
+    @Test func `nested lists of several end too`() throws {
+        let deep = (0..<100).reduce("1") { text, _ in "[\(text),2]" }
+        let dr = StackFixture.standby, primary = StackFixture()
+        let report = StackParity.compare(
+            primary: try primary.stack(primary.changing("aws_iam_role_policy", "web", "policy", to: deep)),
+            dr: try dr.stack(dr.changing("aws_iam_role_policy", "web", "policy", to: deep.replacing("1,2", with: "3,4"))))
+        #expect(!report.findings.isEmpty)
+    }
+
     @Test func `long lists without order end soon`() throws {
         let primary = StackFixture(), dr = StackFixture.standby
         func list(_ shift: Int) -> [String] { (0..<5000).map { "192.168.\(($0 + shift) / 200).\(($0 + shift) % 200)/32" } }

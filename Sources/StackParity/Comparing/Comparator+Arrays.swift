@@ -4,9 +4,15 @@ internal import StateJSON
 extension Comparator {
     /// Trials of one element against another in a comparison without order; beyond, elements are taken in their order.
     private static let mostTrials = 40_000
+    /// Lists compared without order in one pair of instances. Each try compares what is inside again, so that nested lists
+    /// multiply: beyond, every list is compared once, in its order.
+    private static let mostUnordered = 20_000
 
     mutating func compareArrays(_ left: JSONValue, _ right: JSONValue, _ node: AttributeNode) {
         let isSame = Self.sameText(left, right)
+        unordered += 1
+        if left.count == right.count, left.count == 1 || unordered > Self.mostUnordered { return compareInOrder(left, right, node) }
+        if unordered > Self.mostUnordered { return differ(.changed, left, right, node, "the lists differ in length") }
         if left.count == right.count {
             let mark = mark
             compareInOrder(left, right, node)

@@ -38,6 +38,8 @@ struct Comparator {
     var expectations: [Expectation] = []
     var externalUses: [ExternalUse] = []
     var keepsExpectations = false
+    /// Lists met so far in the pair in hand.
+    var unordered = 0
     /// Nesting of embedded documents, which must end.
     var embedding = 0
     /// The DR object itself stands in the primary's region, like the primary's own.
@@ -62,6 +64,7 @@ struct Comparator {
         reasons.removeAll(keepingCapacity: true)
         expectations.removeAll(keepingCapacity: true)
         externalUses.removeAll(keepingCapacity: true)
+        unordered = 0
         self.keepsExpectations = keepsExpectations
         guard let left = primary.instances[i].attributes, let right = dr.instances[j].attributes else { return }
         let type = primary.instances[i].type
