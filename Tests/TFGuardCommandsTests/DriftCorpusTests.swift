@@ -49,6 +49,26 @@ struct DriftCorpusTests {
         }
     }
 
+    /// Only what is true of one direction alone may change: who names whom, and whose global object serves both.
+    @Test(arguments: ["a01-in-step", "a06-extra-and-missing", "a07-attribute-mix"])
+    func swappingTheSidesMirrorsTheResult(name: String) async throws {
+        let folder = try TemporaryDirectory()
+        let files = try Self.files(name)
+        func findings(_ files: [String], _ mine: String, _ other: String) async throws -> Set<String> {
+            let outcome = try await TFGuardBinary.run(["drift"] + files + ["--no-default-rules", "--json"], in: folder)
+            let pairs = try #require(try outcome.document["pairs"] as? [[String: Any]])
+            return Set(
+                pairs.flatMap { $0["findings"] as? [[String: Any]] ?? [] }.filter { $0["class"] as? String != "names-the-primary" }.map {
+                    "\($0[mine + "_address"] ?? "") \($0[other + "_address"] ?? "") \($0["attribute"] ?? "")"
+                })
+        }
+        let there = try await findings(files, "primary", "dr")
+        let back = try await findings(files.reversed(), "dr", "primary")
+        // One hosted zone serves both sides, so DR may lack it; a zone that the primary lacks is told of.
+        #expect(there.symmetricDifference(back).allSatisfy { $0.hasPrefix("aws_route53_zone.") }, "\(there.symmetricDifference(back))")
+        #expect(!there.isEmpty)
+    }
+
     @Test func noSecretShowsInTheHistorysDiffs() async throws {
         let folder = try TemporaryDirectory()
         let root = try #require(SharedFixtures.path("corpus/history/primary"))

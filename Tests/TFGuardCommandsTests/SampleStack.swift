@@ -1,3 +1,5 @@
+import Foundation
+
 /// Small stacks for the commands that compare: what the two sides of a DR pair look like, and one of them broken.
 enum SampleStack {
     static let secret = "correct-horse-battery-staple"
@@ -45,5 +47,23 @@ enum SampleStack {
 
                 """
         }
+    }
+}
+
+extension SampleStack {
+    /// Both stacks in one state: DR's resources have names of their own and the provider's alias `backup`.
+    static func both(_ primary: Side = .primary, _ dr: Side = .dr) -> String {
+        func resources(_ text: String) -> String {
+            let start = text.range(of: #""resources": ["#)?.upperBound ?? text.startIndex
+            let end = text.range(of: #"], "check_results""#)?.lowerBound ?? text.endIndex
+            return String(text[start..<end])
+        }
+        var others = resources(dr.text).replacing(#"/aws\"]""#, with: #"/aws\"].backup""#)
+        for name in ["main", "logs"] { others = others.replacing("\"name\": \"\(name)\"", with: "\"name\": \"dr_\(name)\"") }
+        return """
+            {"version": 4, "terraform_version": "1.11.4", "serial": 5, "lineage": "cccccccc-0000-4000-8000-000000000003", "outputs": {},
+             "resources": [\(resources(primary.text)), \(others)], "check_results": null}
+
+            """
     }
 }

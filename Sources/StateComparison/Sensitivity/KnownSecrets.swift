@@ -6,8 +6,8 @@ public import TerraformState
 /// States copy secrets into `terraform_data`, user data, outputs and descriptions without marking the copy; who shows
 /// texts of a state looks here first.
 public struct KnownSecrets: Sendable {
-    /// Longest first, so that a text that begins with another is hidden whole.
-    private let texts: [String]
+    /// UTF-8 of the texts by their first four bytes: a text is searched for all of them in one pass.
+    private let byStart: [UInt32: [[UInt8]]]
 
     /// Shorter texts (`true`, `admin`) would hide what is no secret.
     private static let shortest = 6
@@ -25,19 +25,29 @@ public struct KnownSecrets: Sendable {
                 for path in paths { Self.collect(path.value(in: attributes), into: &found) }
             }
         }
-        texts = found.sorted { ($0.utf8.count, $0) > ($1.utf8.count, $1) }
+        byStart = Dictionary(grouping: found.map { Array($0.utf8) }) { $0.prefix(4).reduce(0) { $0 << 8 | UInt32($1) } }
     }
 
-    public var isEmpty: Bool { texts.isEmpty }
+    public var isEmpty: Bool { byStart.isEmpty }
 
     /// Whether the text is, or holds, one of them.
     public func occur(in text: String) -> Bool {
-        texts.contains { text.contains($0) }
+        guard !byStart.isEmpty else { return false }
+        var text = text
+        return text.withUTF8 { bytes in
+            var start: UInt32 = 0
+            for (index, byte) in bytes.enumerated() {
+                start = start << 8 | UInt32(byte)
+                guard index >= 3, let candidates = byStart[start] else { continue }
+                if candidates.contains(where: { bytes[(index - 3)...].starts(with: $0) }) { return true }
+            }
+            return false
+        }
     }
 
     /// Whether a text anywhere in the value is, or holds, one of them.
     func occur(in value: JSONValue) -> Bool {
-        !texts.isEmpty && SensitiveText.anyText(of: value) { occur(in: $0) }
+        !byStart.isEmpty && SensitiveText.anyText(of: value) { occur(in: $0) }
     }
 
     private static func collect(_ value: JSONValue?, into found: inout Set<String>) {
