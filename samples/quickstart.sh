@@ -97,7 +97,10 @@ run() {
 run snapshot
 run snapshot
 run versions primary:prod/terraform.tfstate
-run show "primary:prod/terraform.tfstate@serial=1"
+run diff "primary:prod/terraform.tfstate@serial=31" "primary:prod/terraform.tfstate@serial=32"
+run log primary:prod/terraform.tfstate aws_db_instance.main --attribute backup_retention_period
+run drift primary:prod/terraform.tfstate dr
+run verify primary replica
 run vault check --read-data
 run vault stats
 
