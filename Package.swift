@@ -86,7 +86,7 @@ let package = Package(
 
         // What a person sees.
         module("Reports", ["Cryptography", "Findings", "StackParity", "StateComparison", "Timestamps"]),
-        module("TFGuardCommands", ["Reports", "Replication", "Snapshots", "Sites", "Vault", "S3", "AWSIdentity", "AWSEndpoints", "HTTPTransport", "StackParity", "StateComparison", "ProviderSchema", "SecretDetection", "StateJSON", "TerraformState", "Cryptography", "Findings", "Timestamps", argumentParser, logging]),
+        module("TFGuardCommands", ["Reports", "Recovery", "DynamoDB", "Replication", "Snapshots", "Sites", "Vault", "S3", "AWSIdentity", "AWSEndpoints", "HTTPTransport", "StackParity", "StateComparison", "ProviderSchema", "SecretDetection", "StateJSON", "TerraformState", "Cryptography", "Findings", "Timestamps", argumentParser, logging]),
         .executableTarget(name: "tfguard", dependencies: ["TFGuardCommands"], swiftSettings: settings),
 
         // Measured beside its peers by the run.sh in its folder.
@@ -114,7 +114,7 @@ let package = Package(
         tests(of: "Recovery", ["Timestamps", "StateJSON", "TerraformState", "Findings", "Cryptography", "TestSupport"]),
         tests(of: "Replication", ["Snapshots", "Sites", "Vault", "S3", "AWSIdentity", "HTTPTransport", "StateJSON", "TerraformState", "Cryptography", "Findings", "Timestamps", "TestSupport"]),
         tests(of: "Reports", ["Cryptography", "Findings", "StackParity", "StateComparison", "Timestamps", "TestSupport"], exclude: ["Goldens"]),
-        tests(of: "TFGuardCommands", ["Reports", "Snapshots", "Sites", "Vault", "S3", "StateJSON", "TerraformState", "Cryptography", "Timestamps", "TestSupport", "tfguard", logging]),
+        tests(of: "TFGuardCommands", ["Reports", "DynamoDB", "AWSIdentity", "HTTPTransport", "Snapshots", "Sites", "Vault", "S3", "StateJSON", "TerraformState", "Cryptography", "Timestamps", "TestSupport", "tfguard", logging]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -23,8 +23,10 @@ public struct StateLock: Sendable {
     /// Takes both halves, or none.
     ///
     /// - Throws: ``LockError/held(_:)`` and the others; `S3Error`, `DynamoDBError`.
-    public func acquire(_ info: LockInfo) async throws {
+    /// - Parameter between: called when the first of two halves is held.
+    public func acquire(_ info: LockInfo, between: @Sendable () -> Void = {}) async throws {
         try await file?.acquire(info)
+        if file != nil, table != nil { between() }
         do {
             try await table?.acquire(info)
         } catch {
@@ -34,9 +36,12 @@ public struct StateLock: Sendable {
     }
 
     /// Releases both halves of the lock with this ID; tries the second also when the first fails.
-    public func release(_ id: String) async throws {
+    ///
+    /// - Parameter between: called when the first of two halves is free.
+    public func release(_ id: String, between: @Sendable () -> Void = {}) async throws {
         var failure: (any Error)?
         do { try await table?.release(id) } catch { failure = error }
+        if file != nil, table != nil { between() }
         do { try await file?.release(id) } catch { failure = failure ?? error }
         if let failure { throw failure }
     }
@@ -59,5 +64,15 @@ public struct StateLock: Sendable {
             }
         }
         return named
+    }
+
+    /// Removes halves whose content cannot be read, which no ID can name.
+    public func removeUnreadable() async throws {
+        for holder in try await holders() where holder.info == nil {
+            switch holder.half {
+            case .file: try await file?.removeUnreadable()
+            case .table: try await table?.removeUnreadable()
+            }
+        }
     }
 }

@@ -38,6 +38,50 @@ public struct SiteConnector: Sendable {
     public func bucket(
         _ name: String, access: S3AccessSettings, encryption: ObjectEncryptionSettings = ObjectEncryptionSettings(), for owner: String
     ) async throws -> S3Bucket {
+        let ground = try ground(access, service: .s3, explicitEndpoint: overrides.endpointURL ?? access.endpoints.s3, owner: owner)
+        let (world, profile, endpoint, region) = (ground.world, ground.profile, ground.endpoint, ground.region)
+
+        // Without a region, S3's redirects lead from us-east-1 to the bucket's own.
+        var configuration = S3Configuration(region: region ?? "us-east-1", endpoint: endpoint)
+        configuration.addressingStyle = access.usePathStyle == true ? .path : profile.flatMap(Self.addressingStyle) ?? .automatic
+        configuration.useFIPS = Self.isOn("AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint", access.useFIPS, world.environment, profile)
+        configuration.useDualStack = Self.isOn(
+            "AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint", access.useDualStack, world.environment, profile)
+        configuration.expectedBucketOwner = access.expectedBucketOwner
+        configuration.requesterPays = access.requesterPays
+        configuration.customerKey = try customerKey(encryption.customerKey, owner: owner)
+        configuration.retry.maxAttempts =
+            access.maxAttempts ?? (world.environment["AWS_MAX_ATTEMPTS"] ?? profile?["max_attempts"]).flatMap(Int.init).flatMap { $0 > 0 ? $0 : nil } ?? 5
+        configuration.trust = world.trust
+        configuration.plaintextPolicy = world.plaintextPolicy == .allowed ? .allowed : nil
+        return S3Client(configuration, credentials: credentials(access, world, ground.profileName, region), http: world.http, clock: clock).bucket(name)
+    }
+
+    /// The way to the DynamoDB of a site's account, for its lock table.
+    /// - Throws: ``SiteConnectionError``; `ProfileFileError` when AWS's files cannot be understood.
+    public func dynamoDB(for settings: SiteSettings) async throws -> ServiceConnection {
+        let access = settings.access
+        let ground = try ground(access, service: .dynamodb, explicitEndpoint: access.endpoints.dynamodb, owner: settings.name)
+        guard let region = ground.region else {
+            throw SiteConnectionError(site: settings.name, reason: "the lock table's region is not known", hint: "set the site's region")
+        }
+        return ServiceConnection(
+            region: region, endpoint: ground.endpoint, credentials: credentials(access, ground.world, ground.profileName, region), http: ground.world.http,
+            trust: ground.world.trust,
+            useFIPS: Self.isOn("AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint", access.useFIPS, ground.world.environment, ground.profile),
+            useDualStack: Self.isOn("AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint", access.useDualStack, ground.world.environment, ground.profile))
+    }
+
+    /// What every service of a site stands on.
+    private struct Ground {
+        var world: IdentityWorld
+        var profileName: String?
+        var profile: AWSProfile?
+        var endpoint: String?
+        var region: String?
+    }
+
+    private func ground(_ access: S3AccessSettings, service: AWSService, explicitEndpoint: String?, owner: String) throws -> Ground {
         let profileName = overrides.profile ?? access.profile
         var world = world
         world.environment = environment(for: access)
@@ -53,25 +97,11 @@ public struct SiteConnector: Sendable {
             throw SiteConnectionError(site: owner, reason: "\(error)", hint: "correct ca_bundle or AWS_CA_BUNDLE; tfguard never does without verification")
         }
         let endpoint = ConfiguredEndpoint.find(
-            for: .s3, explicit: overrides.endpointURL ?? access.endpoints.s3,
+            for: service, explicit: explicitEndpoint,
             in: profiles.endpointSettings(profile: selected, environment: world.environment))
         world.http = try client(access, endpoint: endpoint?.url, owner: owner)
         let region = RegionResolver.configured(explicit: overrides.region ?? access.region, environment: world.environment, profile: profile)
-
-        // Without a region, S3's redirects lead from us-east-1 to the bucket's own.
-        var configuration = S3Configuration(region: region ?? "us-east-1", endpoint: endpoint?.url)
-        configuration.addressingStyle = access.usePathStyle == true ? .path : profile.flatMap(Self.addressingStyle) ?? .automatic
-        configuration.useFIPS = Self.isOn("AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint", access.useFIPS, world.environment, profile)
-        configuration.useDualStack = Self.isOn(
-            "AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint", access.useDualStack, world.environment, profile)
-        configuration.expectedBucketOwner = access.expectedBucketOwner
-        configuration.requesterPays = access.requesterPays
-        configuration.customerKey = try customerKey(encryption.customerKey, owner: owner)
-        configuration.retry.maxAttempts =
-            access.maxAttempts ?? (world.environment["AWS_MAX_ATTEMPTS"] ?? profile?["max_attempts"]).flatMap(Int.init).flatMap { $0 > 0 ? $0 : nil } ?? 5
-        configuration.trust = world.trust
-        configuration.plaintextPolicy = world.plaintextPolicy == .allowed ? .allowed : nil
-        return S3Client(configuration, credentials: credentials(access, world, profileName, region), http: world.http, clock: clock).bucket(name)
+        return Ground(world: world, profileName: profileName, profile: profile, endpoint: endpoint?.url, region: region)
     }
 
     /// The chain, and the site's role on top of it, both cached.

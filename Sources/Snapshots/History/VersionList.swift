@@ -16,6 +16,14 @@ public struct VersionList: Sendable, Hashable {
         public static let vault = Origins(rawValue: 2)
     }
 
+    public init(site: String, key: String, entries: [VersionEntry], notes: [String], origins: Origins) {
+        self.site = site
+        self.key = key
+        self.entries = entries
+        self.notes = notes
+        self.origins = origins
+    }
+
     /// `SITE:KEY`.
     public var reference: String { SiteReferenceText.text(site: site, key: key) }
 }

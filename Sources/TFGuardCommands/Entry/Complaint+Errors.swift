@@ -22,7 +22,7 @@ extension Complaint {
         case let error as S3Error: self.init(error)
         case let error as StateCatalogError: self.init(error)
         case let error as SiteConnectionError: self.init(.failure, error.site, error.reason, hint: error.hint ?? "")
-        default: self.init(.failure, "", OneLine.of(String(describing: error)), hint: "")
+        default: self = Complaint(recovery: error) ?? Complaint(.failure, "", OneLine.of(String(describing: error)), hint: "")
         }
     }
 

@@ -11,7 +11,8 @@ struct TFGuard: AsyncParsableCommand {
             version: "tfguard \(Self.version)",
             subcommands: [
                 InitCommand.self, SnapshotCommand.self, SnapshotsCommand.self, VersionsCommand.self, ShowCommand.self, DiffCommand.self,
-                LogCommand.self, DriftCommand.self, VerifyCommand.self, VaultCommand.self, CompletionsCommand.self,
+                LogCommand.self, DriftCommand.self, VerifyCommand.self, DoctorCommand.self,
+                RestoreCommand.self, AdoptCommand.self, UnlockCommand.self, VaultCommand.self, CompletionsCommand.self,
             ])
     }
 

@@ -32,4 +32,9 @@ struct SiteAccess {
     func connect(_ settings: SiteSettings) async throws -> Site {
         try await connector.connect(settings)
     }
+
+    /// The way to the DynamoDB of a site's account.
+    func dynamoDB(for settings: SiteSettings) async throws -> ServiceConnection {
+        try await connector.dynamoDB(for: settings)
+    }
 }

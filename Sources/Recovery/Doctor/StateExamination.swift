@@ -1,0 +1,45 @@
+public import Snapshots
+public import StateJSON
+
+/// What the doctor found out about one state: the file, its history, its lock, its digest.
+public struct StateExamination: Sendable {
+    /// `SITE:KEY`, a path, or `-`.
+    public var reference: String
+    public var verdict: Verdict
+    /// The gravest first.
+    public var symptoms: [Symptom]
+    /// The current version; nil for files, and when nothing is known of the state.
+    public var current: VersionEntry?
+    /// The newest version without suspicion.
+    public var lastGood: VersionEntry?
+    /// Who holds the lock, in each half. Nil for files, and when the lock could not be read.
+    public var holders: [LockHolder]?
+    /// Nil where there is no lock table, and when it could not be read.
+    public var digest: DigestExamination?
+    /// What could not be read.
+    public var failures: [Failure]
+    /// What a reader should know.
+    public var notes: [String]
+    /// The judged bytes, for repairing and salvaging; nil when there are none.
+    public var bytes: StateBytes?
+
+    /// Something that could not be read.
+    public struct Failure: Sendable, Hashable {
+        public var reference: String
+        public var message: String
+        public var hint: String
+    }
+
+    init(reference: String, diagnosis: Diagnosis) {
+        self.reference = reference
+        verdict = diagnosis.verdict
+        symptoms = diagnosis.symptoms
+        failures = []
+        notes = []
+    }
+
+    /// Adds what is wrong around the file.
+    mutating func add(_ more: [Symptom]) {
+        symptoms = (symptoms + more).sorted { $0.severity > $1.severity }
+    }
+}
