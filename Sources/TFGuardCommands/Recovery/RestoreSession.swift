@@ -24,7 +24,7 @@ struct RestoreSession {
     }
 
     func outcome(of plan: RestorePlan, with restore: StateRestore) async throws -> CommandOutcome {
-        if session.output.outputPath != nil { return .bytes(plan.bytes[0..<plan.bytes.count]) }
+        if session.output.outputPath != nil { return .bytes(plan.bytes[0..<plan.bytes.count], problems: []) }
         var report = RestoreReport(command: command, plan: RestoreReport.Plan(plan, now: .now()), result: nil, notices: [], problems: [])
         if isDryRun { return .report(report) }
         if let holder = plan.holders.first(where: { !$0.isAbandoned }) { throw LockError.held(holder) }

@@ -116,7 +116,7 @@ import Testing
             let broken = Array(good.prefix(good.count / 2))
             try await world.write(broken)
             let killed = try await world.tfguard("restore", "primary", "--to", "last-good", "--yes", environment: ["TFGUARD_TEST_KILL_AT": step])
-            #expect(killed.ending == .signal(SIGKILL), "\(step)")
+            #expect(killed.ending == .signalled(SIGKILL), "\(step)")
             let left = try await world.current()
             let isOld = ["planned", "half-locked", "locked", "backed-up"].contains(step)
             #expect(isOld ? left == broken : left != broken && left.count >= good.count, "\(step)")
