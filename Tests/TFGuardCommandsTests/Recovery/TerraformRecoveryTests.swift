@@ -1,5 +1,6 @@
 import Cryptography
 import Foundation
+import S3
 import TestSupport
 import Testing
 
@@ -100,7 +101,7 @@ import Testing
         #expect(killed.status != 0)
         let plan = try await world.terraformOutcome(["plan"])
         #expect(plan.status != 0 && plan.errors.contains("tfguard-restore"), "\(plan.errors)")
-        let id = try #require(plan.errors.firstMatch(of: /ID: +([0-9a-f-]{36})/)?.1)
+        let id = try #require(plan.errors.firstMatch(of: /ID: {2,}([0-9a-f-]{36})/)?.1)
         #expect(try await world.tfguard("unlock", "primary", "--id", String(id), "--yes").status == 0)
         #expect(try await world.lockIsFree())
     }
