@@ -101,6 +101,17 @@ run diff "primary:prod/terraform.tfstate@serial=31" "primary:prod/terraform.tfst
 run log primary:prod/terraform.tfstate aws_db_instance.main --attribute backup_retention_period
 run drift primary:prod/terraform.tfstate dr
 run verify primary replica
+printf '\n'; say "Now the worst day: the current state is overwritten by a page of HTML"
+"$TFGUARD_TEST_VENV/bin/python" - "$primary" <<'PY'
+import boto3, sys
+from botocore.config import Config
+s3 = boto3.client("s3", endpoint_url=sys.argv[1], region_name="us-east-1", config=Config(s3={"addressing_style": "path"}))
+s3.put_object(Bucket="acme-tfstate", Key="prod/terraform.tfstate", Body=b"<html><body>502 Bad Gateway</body></html>\n")
+PY
+run doctor primary:prod/terraform.tfstate
+run restore primary:prod/terraform.tfstate --to last-good --yes
+run doctor primary:prod/terraform.tfstate
+
 run vault check --read-data
 run vault stats
 
