@@ -166,7 +166,7 @@ import Testing
     @Test(arguments: [SIGINT, SIGTERM])
     func aSignalStopsAtTheSafePointWith130(number: Int32) async throws {
         let sandbox = try Sandbox()
-        sandbox.s3.inject(.wire(.delay(.milliseconds(1500)))) { $0.http.method == "GET" && $0.key == "network/terraform.tfstate" }
+        sandbox.s3.inject(.wire(.delay(.seconds(20)))) { $0.http.method == "GET" && $0.key == "network/terraform.tfstate" }
         let child = try ChildProcess(
             [TFGuardBinary.path, "snapshot", "--json"],
             environment: sandbox.environment.merging(["HOME": sandbox.folder.path, "AWS_EC2_METADATA_DISABLED": "true"]) { $1 },
@@ -175,7 +175,7 @@ import Testing
             try await Task.sleep(for: .milliseconds(10))
         }
         child.signal(number)
-        let outcome = try await child.finish(timeout: .seconds(30))
+        let outcome = try await child.finish(timeout: .seconds(60))
         #expect(outcome.status == 130, "\(outcome.errors)")
         #expect(outcome.errors.contains("stopping at the next safe point"))
         #expect(try outcome.document["exit_code"] as? Int == 130)
