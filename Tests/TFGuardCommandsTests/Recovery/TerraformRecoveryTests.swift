@@ -74,9 +74,8 @@ import Testing
     func anApplyThatHoldsTheLockIsNamedAndLeftAlone(setup: TerraformWorld.Setup) async throws {
         let world = try await TerraformWorld(setup)
         let before = try await world.current()
-        let apply = try world.startSlowApply(until: "go-on")
+        let apply = try await world.startSlowApply(until: "go-on")
         defer { try? world.folder.write("", to: "go-on") }
-        while !FileManager.default.fileExists(atPath: world.folder.file("started")), apply.poll() == nil { try await Task.sleep(for: .milliseconds(50)) }
         let held = try await world.current()
         let refused = try await world.tfguard("restore", "primary", "--to", "serial=2", "--yes")
         #expect(refused.status == 11, "\(refused.errors)")

@@ -120,8 +120,19 @@ final class TerraformWorld {
         return outcome
     }
 
+    /// Runs Terraform, and once more when it was refused by a lock of its own: on a busy server it sends its lock a second
+    /// time and takes the first for somebody else's. Nobody else runs Terraform in this folder meanwhile.
     func terraformOutcome(_ arguments: [String]) async throws -> ProcessOutcome {
-        try await runProcess([Self.terraform ?? "terraform", arguments[0], "-no-color"] + arguments.dropFirst(), environment: environment, workingDirectory: folder.path)
+        let command = [Self.terraform ?? "terraform", arguments[0], "-no-color"] + arguments.dropFirst()
+        let outcome = try await runProcess(command, environment: environment, workingDirectory: folder.path)
+        guard outcome.status != 0, try await releaseOwnLock(named: outcome.errors) else { return outcome }
+        return try await runProcess(command, environment: environment, workingDirectory: folder.path)
+    }
+
+    /// Releases the lock of a Terraform run that a message names; false when it names none.
+    func releaseOwnLock(named errors: String) async throws -> Bool {
+        guard errors.contains("Error acquiring the state lock"), errors.contains("OperationType"), let id = errors.firstMatch(of: /ID: {2,}([0-9a-f-]{36})/)?.1 else { return false }
+        return try await plainTerraform("force-unlock", "-force", String(id)).status == 0
     }
 
     /// Terraform without `-no-color`, for commands that do not know it.
@@ -129,10 +140,19 @@ final class TerraformWorld {
         try await runProcess([Self.terraform ?? "terraform"] + arguments, environment: environment, workingDirectory: folder.path)
     }
 
-    /// A Terraform run in the background that holds the lock until the file exists.
-    func startSlowApply(until file: String) throws -> ChildProcess {
-        try ChildProcess(
-            [Self.terraform ?? "terraform", "apply", "-no-color", "-auto-approve", "-var", "wait_for=\(file)"], environment: environment, workingDirectory: folder.path)
+    /// A Terraform run in the background that holds the lock until the file exists; it holds it when this returns.
+    func startSlowApply(until file: String) async throws -> ChildProcess {
+        while true {
+            let apply = try ChildProcess(
+                [Self.terraform ?? "terraform", "apply", "-no-color", "-auto-approve", "-var", "wait_for=\(file)"], environment: environment, workingDirectory: folder.path)
+            while !FileManager.default.fileExists(atPath: folder.file("started")) {
+                guard apply.poll() == nil else { break }
+                try await Task.sleep(for: .milliseconds(50))
+            }
+            if apply.poll() == nil { return apply }
+            let outcome = try await apply.finish(timeout: .seconds(10))
+            guard try await releaseOwnLock(named: outcome.errors) else { throw UnexpectedEnding(command: "terraform apply", text: outcome.output + outcome.errors) }
+        }
     }
 
     func tfguard(_ arguments: String..., environment more: [String: String] = [:]) async throws -> ProcessOutcome {
