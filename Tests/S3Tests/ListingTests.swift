@@ -76,6 +76,45 @@ struct ListingTests {
         #expect(error?.kind == .damagedListing)
     }
 
+    /// moto's pages: all versions, then all delete markers. `0` to `9` after the name is the second of an entry, `*` the latest.
+    private static func versionsFirst(_ versions: [String], _ markers: [String], next: (key: String, id: String)? = nil) -> ScriptedResponse {
+        func entry(_ text: String, _ kind: String, _ rest: String) -> String {
+            let isLatest = text.hasSuffix("*")
+            let name = isLatest ? text.dropLast() : text[...]
+            return "<\(kind)><Key>\(name.prefix(1))</Key><VersionId>\(name)</VersionId><IsLatest>\(isLatest)</IsLatest>"
+                + "<LastModified>2026-11-22T14:02:0\(name.suffix(1))Z</LastModified>\(rest)</\(kind)>"
+        }
+        let markersOfPage = next.map { "<NextKeyMarker>\($0.key)</NextKeyMarker><NextVersionIdMarker>\($0.id)</NextVersionIdMarker>" } ?? ""
+        return .text(
+            "<ListVersionsResult><IsTruncated>\(next != nil)</IsTruncated>\(markersOfPage)"
+                + versions.map { entry($0, "Version", "<ETag>\"e\"</ETag><Size>1</Size>") }.joined() + markers.map { entry($0, "DeleteMarker", "") }.joined() + "</ListVersionsResult>")
+    }
+
+    @Test func deleteMarkersListedBehindAllVersionsTakeTheirPlace() async throws {
+        let s3 = try ScriptedS3 { _ in Self.versionsFirst(["av3", "av1", "bv5*", "dv2"], ["am5*", "am2", "cm4*", "dm3*"]) }
+        #expect(try await all(s3) == ["am5", "av3", "am2", "av1", "bv5", "cm4", "dm3", "dv2"])
+    }
+
+    @Test func ofOneSecondAMarkerStandsBetweenTheVersionsThatItMayHaveDeleted() async throws {
+        let locks = try ScriptedS3 { _ in Self.versionsFirst(["a3v1", "a2v1", "a1v1", "b2v7*", "b1v7"], ["a3m1*", "a2m1", "a1m1", "b1m7"]) }
+        #expect(try await all(locks) == ["a3m1", "a3v1", "a2m1", "a2v1", "a1m1", "a1v1", "b2v7", "b1m7", "b1v7"])
+    }
+
+    @Test func aKeyThatGoesOnOverThePageIsPutTogetherTheSameWay() async throws {
+        let s3 = try ScriptedS3 { request in
+            request.number == 0
+                ? Self.versionsFirst(["av9*", "k3v5*"], ["am8", "k3m5"], next: ("k", "k3m5"))
+                : Self.versionsFirst(["k2v5", "k1v5", "zv1*"], ["k2m5", "km1", "xm2*"])
+        }
+        #expect(try await all(s3) == ["av9", "am8", "k3v5", "k3m5", "k2v5", "k2m5", "k1v5", "km1", "xm2", "zv1"])
+    }
+
+    @Test(arguments: [(["av3*", "av2"], ["am2", "am1"]), (["av3*", "bv2*"], ["bm2", "cm9*"]), ([], ["am2*", "am1"]), (["zv1*", "bv1*", "bv0"], ["bm0", "cm3*"])])
+    func aTruthfulOrderIsLeftAlone(versions: [String], markers: [String]) async throws {
+        let s3 = try ScriptedS3 { _ in Self.versionsFirst(versions, markers) }
+        #expect(try await all(s3) == (versions + markers).map { $0.replacing("*", with: "") })
+    }
+
     @Test func composedAndDecomposedTwinsWithoutVersionsAreTwoObjects() async throws {
         let s3 = try ScriptedS3 { _ in
             .text(

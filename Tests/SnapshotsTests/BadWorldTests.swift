@@ -162,6 +162,25 @@ import Vault
         for state in states { #expect(try await world.stored(state.key) == bodies[Array(state.key.utf8)], "\(state)") }
     }
 
+    @Test func aKeyListedInTwoPlacesMakesTheRunPartial() async throws {
+        let world = try await SnapshotWorld()
+        let bodies = world.put("a.tfstate", serials: 1...2)
+        let ids = world.s3.versions(of: "a.tfstate", in: "states").map(\.id)
+        func page(_ key: String, _ id: String, next: String = "") -> S3StandIn.Fault {
+            let size = bodies.first?.count ?? 0
+            return .answer(
+                .text(
+                    "<ListVersionsResult><IsTruncated>\(!next.isEmpty)</IsTruncated>\(next)<Version><Key>\(key)</Key><VersionId>\(id)</VersionId><IsLatest>true</IsLatest>"
+                        + "<LastModified>2026-11-22T14:02:14Z</LastModified><ETag></ETag><Size>\(size)</Size></Version></ListVersionsResult>"))
+        }
+        world.s3.inject(page("a.tfstate", ids[1], next: "<NextKeyMarker>b</NextKeyMarker>"), times: 1) { $0.operation == .listObjectVersions }
+        world.s3.inject(page("b.tfstate.tflock", "1", next: "<NextKeyMarker>c</NextKeyMarker>"), times: 1) { $0.operation == .listObjectVersions }
+        world.s3.inject(page("a.tfstate", ids[0]), times: 1) { $0.operation == .listObjectVersions }
+        let report = try await world.run()
+        #expect(report.problems.map(\.code) == ["key-listed-twice"] && report.problems.first?.reference == "primary:a.tfstate", "\(report.problems)")
+        #expect(report.sites.first?.isComplete == false && report.sites.first?.versionsFetched == 1)
+    }
+
     @Test func aHundredThousandVersionsAreListedWithoutBeingLoaded() async throws {
         let world = try await SnapshotWorld()
         let lock = S3StandIn.Body("{\"ID\":\"x\"}")

@@ -31,6 +31,30 @@ import Vault
         #expect(newest?.summary?.serial == 14 && newest?.summary?.verdict == "ok" && newest?.summary?.instanceCount == 3)
     }
 
+    /// moto lists the delete markers of a page behind all its versions.
+    @Test(arguments: [3, 4, 1000]) func deleteMarkersAreKeptInTheirPlaceWhereverTheServerListsThem(pageLimit: Int) async throws {
+        var settings = S3StandIn.Settings()
+        settings.listsMarkersLast = true
+        settings.pageLimit = pageLimit
+        let world = try await SnapshotWorld(settings: settings)
+        let keys = ["a.tfstate", "b.tfstate", "c.tfstate"]
+        for key in keys {
+            for second in 1...7 {
+                let body = second % 2 == 0 ? nil : S3StandIn.Body(SnapshotWorld.state(serial: second))
+                _ = world.s3.put(body, key: key, bucket: "states", modified: 1_800_000_000 + Int64(second))
+            }
+        }
+        let report = try await world.run()
+        #expect(report.findings.isEmpty && report.problems.isEmpty, "\(report.findings)")
+        #expect(report.sites.first?.states == 3 && report.sites.first?.versions == 12 && report.sites.first?.deleteMarkers == 9)
+        for key in keys {
+            let history = try #require(try await world.vault.history(of: StateID(site: "primary", key: key)))
+            #expect(history.versions.map(\.listed.versionID) == world.s3.versions(of: key, in: "states").reversed().map(\.id))
+            #expect(history.versions.map(\.listed.isLatest) == [true] + Array(repeating: false, count: 6))
+        }
+        #expect(try await world.run().sites.first?.versionsFetched == 0)
+    }
+
     @Test func statesAreToldFromOtherObjectsAndEverythingIsCounted() async throws {
         let world = try await SnapshotWorld()
         let state = world.put("no-ending", serials: 1...2)

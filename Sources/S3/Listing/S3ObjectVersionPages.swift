@@ -18,6 +18,7 @@ public struct S3ObjectVersionPages: AsyncSequence, Sendable {
     public struct Iterator: AsyncIteratorProtocol {
         private let source: S3ObjectVersionPages
         private var watch: ListingGuard
+        private var interleaving = Interleaving()
         private var isAtEnd = false
         private var ahead: PageAhead?
 
@@ -33,6 +34,7 @@ public struct S3ObjectVersionPages: AsyncSequence, Sendable {
             // Until the page is known to be good there is no next one.
             isAtEnd = true
             var answer = try await fetch.answer()
+            interleaving.apply(to: &answer.page)
             if let complaint = watch.accept(&answer) { throw source.damaged(complaint) }
             if let cursor = answer.next {
                 ahead = PageAhead(source, from: cursor)
@@ -86,7 +88,7 @@ public struct S3ObjectVersionPages: AsyncSequence, Sendable {
 }
 
 extension S3Bucket {
-    /// Every version and delete marker, in the server's order
+    /// Every version and delete marker, in S3's order
     /// (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html).
     /// - Parameters:
     ///   - prefix: only keys that begin with it.

@@ -1,5 +1,5 @@
-/// One page of a version listing, in the server's order: keys ascending, of each key the newest version first,
-/// versions and delete markers interleaved as they came.
+/// One page of a version listing, in S3's order: keys ascending, of each key the newest version first,
+/// versions and delete markers interleaved.
 public struct S3VersionPage: RandomAccessCollection, Hashable, Sendable {
     public var versions: [S3ObjectVersion]
     /// With a delimiter: what stands for all keys that share the part up to it.

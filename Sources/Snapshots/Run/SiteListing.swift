@@ -22,6 +22,7 @@ struct SiteListing {
     private var examined = 0
     private(set) var ignored: [IgnoredReason: Int] = [:]
     private(set) var findings: [Finding] = []
+    private(set) var problems: [SnapshotProblem] = []
 
     init(site: Site, options: SnapshotOptions, known: Set<StateID>) {
         self.site = site
@@ -37,10 +38,11 @@ struct SiteListing {
         let isKnown = known.contains(id)
         unseen.remove(id)
         guard seen.insert(id.hashValue).inserted else {
-            findings.append(
-                Finding(
-                    ruleID: "discovery.key-listed-twice", severity: .medium, subject: "\(site.name):\(key.key)",
-                    message: "the server listed this key in two places; the second was left out", remedy: "run again; if it stays, the server's listing is broken"))
+            problems.append(
+                SnapshotProblem(
+                    reference: "\(site.name):\(key.key)", code: "key-listed-twice",
+                    message: "the server listed this key in two places, pages apart: \(key.versions.count) versions of the second are not in this snapshot",
+                    hint: "run again; if it stays, the server's listing is broken: a state's versions must follow each other"))
             return nil
         }
         if let reason = selection.exclusion(of: key.key) { return leaveOut(reason) }

@@ -57,6 +57,8 @@ struct SiteVisit: Sendable {
             }
             for try await done in group { outcome.add(done) }
             outcome.report.ignored.merge(listing.ignored, uniquingKeysWith: +)
+            outcome.problems += listing.problems
+            if !listing.problems.isEmpty { outcome.report.isComplete = false }
             if health.fatal == nil, outcome.report.isComplete {
                 for id in listing.gone { outcome.add(try await recordGone(id)) }
             }

@@ -56,6 +56,8 @@ extension S3StandIn {
         public var clockOffset: Int64 = 0
         /// Whether `encoding-type=url` is honoured, as AWS does and SeaweedFS and moto do not.
         public var honoursEncodingType = true
+        /// Whether a page lists its versions first and its delete markers behind them, as moto does.
+        public var listsMarkersLast = false
         /// Largest page of a listing.
         public var pageLimit = 1000
 

@@ -6,6 +6,7 @@ struct VersionListing {
     private let versionMarker: String?
     private let limit: Int
     private let isEncoded: Bool
+    private let listsMarkersLast: Bool
     private let bucketName: String
 
     init(_ request: S3StandIn.Request, settings: S3StandIn.Settings) throws(S3ErrorAnswer) {
@@ -18,6 +19,7 @@ struct VersionListing {
         guard let asked, asked >= 0 else { throw S3ErrorAnswer(400, "InvalidArgument", "Argument max-keys must be an integer between 0 and 2147483647") }
         limit = min(asked, settings.pageLimit)
         isEncoded = settings.honoursEncodingType && parameters["encoding-type"] == Array("url".utf8)
+        listsMarkersLast = settings.listsMarkersLast
         bucketName = request.bucket
         if versionMarker?.isEmpty == true { throw S3ErrorAnswer(400, "InvalidArgument", "A version-id marker cannot be empty.") }
         if versionMarker != nil, keyMarker == nil { throw S3ErrorAnswer(400, "InvalidArgument", "A version-id marker cannot be specified without a key marker.") }
@@ -25,6 +27,7 @@ struct VersionListing {
 
     func response(of bucket: StandInBucket) -> ScriptedResponse {
         var entries = ""
+        var markers = ""
         var count = 0
         var last: (key: [UInt8], version: String?)?
         var isTruncated = false
@@ -57,7 +60,8 @@ struct VersionListing {
                     isTruncated = limit > 0
                     break walk
                 }
-                entries += entry(version, key: key, isLatest: isLatest)
+                let text = entry(version, key: key, isLatest: isLatest)
+                if listsMarkersLast, version.isDeleteMarker { markers += text } else { entries += text }
                 last = (key, version.id)
                 count += 1
             }
@@ -72,7 +76,7 @@ struct VersionListing {
         xml += "<MaxKeys>\(limit)</MaxKeys>"
         if !delimiter.isEmpty { xml += "<Delimiter>\(text(delimiter))</Delimiter>" }
         if isEncoded { xml += "<EncodingType>url</EncodingType>" }
-        xml += "<IsTruncated>\(isTruncated)</IsTruncated>\(entries)"
+        xml += "<IsTruncated>\(isTruncated)</IsTruncated>\(entries)\(markers)"
         for common in commonPrefixes { xml += "<CommonPrefixes><Prefix>\(text(common))</Prefix></CommonPrefixes>" }
         return .text(200, xml + "</ListVersionsResult>", headers: [("Content-Type", "application/xml")])
     }
