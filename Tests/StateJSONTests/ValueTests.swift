@@ -51,6 +51,26 @@ func parsed(_ text: String) throws -> JSONValue { try JSONDocument(parsing: Stat
         #expect(try parsed(#"{"a":{"x":1},"b":{"x":1}}"#).document.duplicateKeys.isEmpty)
     }
 
+    @Test func findsRepeatedNamesInObjectsOfEveryWidthAndOrder() throws {
+        var chance = Mutator(seed: 7)
+        for _ in 0..<400 {
+            var names: [String] = []
+            for _ in 0..<Int(chance.next() % 50) {
+                // Long common beginnings, so that names differ late or not at all.
+                names.append((chance.next() % 2 == 0 ? "attribute_" : "") + String(chance.next() % 60))
+            }
+            if chance.next() % 3 == 0 { names.sort() }
+            var seen: Set<String> = [], expected: [String] = []
+            for name in names where !seen.insert(name).inserted { expected.append(name) }
+            let text = names.map { name in
+                let spelled = chance.next() % 5 == 0 ? name.split(separator: "a", omittingEmptySubsequences: false).joined(separator: "\\u0061") : name
+                return "\"\(spelled)\": {\"x\": [\(chance.next() % 9)]}"
+            }
+            let found = try parsed("{" + text.joined(separator: ", ") + "}").document.duplicateKeys.map(\.string)
+            #expect(found == expected)
+        }
+    }
+
     @Test func comparesStringsWhateverTheirSpelling() throws {
         let root = try parsed(#"{"ab": "x\u0079", "\u0061c": "xy", "long": "0123456789abcdef"}"#)
         #expect(root["ab"]?.equals("xy") == true)
