@@ -13,13 +13,19 @@
     return true
 }
 
-/// Order of two blocks as unsigned bytes, a prefix first: negative, zero or positive.
+/// Order of two blocks as unsigned bytes, a prefix first: negative, zero or positive. Eight at a time.
 @inlinable func compareBytes(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Int {
-    let shared = min(left.count, right.count)
-    var index = 0
-    while index < shared {
-        if left[index] != right[index] { return left[index] < right[index] ? -1 : 1 }
-        index &+= 1
+    let a = UnsafeRawBufferPointer(left), b = UnsafeRawBufferPointer(right)
+    let shared = min(a.count, b.count)
+    var done = 0
+    while done &+ 8 <= shared {
+        let x = a.loadUnaligned(fromByteOffset: done, as: UInt64.self), y = b.loadUnaligned(fromByteOffset: done, as: UInt64.self)
+        if x != y { return x.bigEndian < y.bigEndian ? -1 : 1 }
+        done &+= 8
     }
-    return left.count - right.count
+    while done < shared {
+        if a[done] != b[done] { return a[done] < b[done] ? -1 : 1 }
+        done &+= 1
+    }
+    return a.count - b.count
 }

@@ -139,11 +139,3 @@ private struct CanonicalWriter: ~Copyable {
         return kept[...]
     }
 }
-
-enum KeyOrder {
-    /// Order of two keys of one tape by their decoded bytes.
-    static func compare(_ tape: Tape, _ left: Int, _ right: Int) -> Int {
-        let a = JSONValue(tape: tape, position: UInt32(left)), b = JSONValue(tape: tape, position: UInt32(right))
-        return a.withDecodedBytes { x in b.withDecodedBytes { y in compareBytes(x, y) } }
-    }
-}

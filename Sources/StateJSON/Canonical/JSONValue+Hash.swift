@@ -22,6 +22,12 @@ extension JSONKey {
     @inlinable public func hash(seed: UInt64 = 0) -> UInt64 { value.contentHash(seed: seed) }
 }
 
+/// A number as one more step of a hash.
+@inlinable public func quickHash(_ number: UInt64, seed: UInt64) -> UInt64 {
+    let product = (number ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: seed ^ 0xE703_7ED1_A0B4_28DB)
+    return product.high ^ product.low ^ number
+}
+
 /// Sixteen bytes a step by folded 64-bit multiplication (the construction of wyhash): about 4 bytes per cycle.
 @inlinable public func quickHash(_ bytes: UnsafeBufferPointer<UInt8>, seed: UInt64) -> UInt64 {
     let k0: UInt64 = 0x9E37_79B9_7F4A_7C15, k1: UInt64 = 0xE703_7ED1_A0B4_28DB

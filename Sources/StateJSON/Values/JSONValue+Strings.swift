@@ -53,8 +53,13 @@ extension JSONValue {
     }
 
     @usableFromInline func equalsDecoded(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard tag == TapeWord.Tag.escaped else { return false }
-        return withStringBytes { decodedBytes(of: $0).elementsEqual(text) }
+        guard tag == TapeWord.Tag.escaped, let start = text.baseAddress else { return false }
+        return withStringBytes { raw in
+            // Most strings differ before their first escape; decoding never makes longer.
+            let plain = raw.firstIndex(of: UInt8(ascii: "\\")) ?? raw.count
+            guard text.count <= raw.count, text.count > plain, let base = raw.baseAddress, equalBytes(base, start, count: plain) else { return false }
+            return withDecodedBytes { $0.elementsEqual(text) }
+        }
     }
 
     /// Lends the bytes between the quotes as they are written, escapes and all; empty for other kinds. For a string
@@ -68,12 +73,16 @@ extension JSONValue {
     /// Lends the decoded UTF-8 content; empty for other kinds. Copies only strings written with escapes.
     @inlinable public func withDecodedBytes<R, E: Error>(_ body: (UnsafeBufferPointer<UInt8>) throws(E) -> R) throws(E) -> R {
         guard isEscaped else { return try withStringBytes(body) }
-        let decoded = decodedStringBytes()
-        var result: Result<R, E>?
-        decoded.withUnsafeBufferPointer { buffer in
-            do throws(E) { result = .success(try body(buffer)) } catch { result = .failure(error) }
+        return try withDecodedCopy(body)
+    }
+
+    @usableFromInline func withDecodedCopy<R, E: Error>(_ body: (UnsafeBufferPointer<UInt8>) throws(E) -> R) throws(E) -> R {
+        defer { withExtendedLifetime(tape) {} }
+        let raw = UnsafeBufferPointer(start: tape.base + TapeWord.offset(word), count: TapeWord.extent(word))
+        let result: Result<R, E> = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: raw.count) { buffer in
+            let count = decode(raw, into: buffer)
+            do throws(E) { return .success(try body(UnsafeBufferPointer(rebasing: buffer[..<count]))) } catch { return .failure(error) }
         }
-        guard let result else { preconditionFailure("an array always lends its bytes") }
         return try result.get()
     }
 

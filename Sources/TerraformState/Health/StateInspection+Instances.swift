@@ -45,9 +45,10 @@ extension StateInspection {
     }
 
     private mutating func dependencies(of instance: StateInstance) {
-        for value in instance.dependenciesValue?.elements.makeArray() ?? [] where !value.isNull {
+        guard let list = instance.dependenciesValue else { return }
+        for value in list.elements where !value.isNull {
             expect(value, "dependencies entry", .string, address: instance.displayAddress)
-            guard let text = value.string, !isDependency(text) else { continue }
+            guard value.isString, !isDependency(value) else { continue }
             report(
                 .invalidDependency, .refused, value, address: instance.displayAddress,
                 "a dependency that is no resource address without instance keys")

@@ -13,43 +13,48 @@ public func problems(in bytes: StateBytes) -> [StateProblem] {
 
 extension TerraformState {
     /// What Terraform would refuse, silently drop or misread, and what a person should look at; in the order of the file.
-    public var problems: [StateProblem] {
-        var inspection = StateInspection(state: self)
-        inspection.run()
-        return inspection.found.sorted { $0.offset < $1.offset }
-    }
+    public var problems: [StateProblem] { StateInspection.problems(of: self, scope: .everything) }
+
+    /// The ``problems`` but those that are merely suspicious: what Terraform would refuse, drop or miss. Costs half as much:
+    /// ids under two addresses and names that repeat are not searched for.
+    public var refusals: [StateProblem] { StateInspection.problems(of: self, scope: .refusals) }
 }
 
 /// Collects problems while it walks a state once.
 struct StateInspection {
-    let state: TerraformState
-    var found: [StateProblem] = []
-    /// What has been parsed already: a large state repeats a handful of providers and dependencies.
-    private var providers: [String: Bool] = [:]
-    private var dependencies: [String: Bool] = [:]
+    enum Scope { case everything, refusals }
 
-    init(state: TerraformState) { self.state = state }
+    let state: TerraformState
+    let scope: Scope
+    private(set) var found: [StateProblem] = []
+    private var providers = KnownTexts(), modules = KnownTexts(), dependencies = KnownTexts()
+
+    private init(state: TerraformState, scope: Scope) {
+        self.state = state
+        self.scope = scope
+    }
+
+    static func problems(of state: TerraformState, scope: Scope) -> [StateProblem] {
+        var inspection = StateInspection(state: state, scope: scope)
+        inspection.run()
+        return inspection.found.sorted { $0.offset < $1.offset }
+    }
 
     /// Whether Terraform takes `text` for a resource's provider; OpenTofu's instance keys it does not take.
-    mutating func isProvider(_ text: String) -> Bool {
-        if let known = providers[text] { return known }
-        let reference = ProviderReference(parsing: text)
-        providers[text] = reference != nil && reference?.key == nil
-        return reference != nil && reference?.key == nil
+    mutating func isProvider(_ text: JSONValue) -> Bool {
+        providers.pass(text) { text in ProviderReference(parsing: text).map { $0.key == nil } ?? false }
     }
 
-    mutating func isDependency(_ text: String) -> Bool {
-        if let known = dependencies[text] { return known }
-        let valid = ConfigAddress.isResource(text)
-        dependencies[text] = valid
-        return valid
-    }
+    mutating func isModule(_ text: JSONValue) -> Bool { modules.pass(text, ModulePath.isValid) }
 
-    mutating func run() {
+    mutating func isDependency(_ text: JSONValue) -> Bool { dependencies.pass(text, ConfigAddress.isResource) }
+
+    private mutating func run() {
         header()
         outputs()
         checkResults()
         resources()
+        guard scope == .everything else { return }
         for key in state.document.duplicateKeys {
             report(
                 .duplicateKey, .suspicious, key.value,
@@ -61,6 +66,7 @@ struct StateInspection {
         _ code: StateProblem.Code, _ effect: StateProblem.Effect, _ value: JSONValue, address: @autoclosure () -> String? = nil,
         _ message: String
     ) {
+        if effect == .suspicious && scope == .refusals { return }
         found.append(StateProblem(code, effect, offset: value.rawRange.lowerBound, address: address(), message))
     }
 
@@ -120,7 +126,8 @@ struct StateInspection {
             if !ConfigAddress.isCheckable(result.field("config_addr")?.string ?? "", keys: false) {
                 report(.invalidCheckResult, .refused, result, "a check result without a valid \"config_addr\"")
             }
-            for object in result.field("objects")?.elements.makeArray() ?? []
+            guard let objects = result.field("objects") else { continue }
+            for object in objects.elements
             where !ConfigAddress.isCheckable(object.field("object_addr")?.string ?? "", keys: true) {
                 report(.invalidCheckResult, .refused, object, "a check result without a valid \"object_addr\"")
             }

@@ -194,4 +194,36 @@ import Testing
         #expect(StateBytes(text.utf8)[problem.offset..<problem.offset + 9] == Array("\"hunter2\"".utf8))
         #expect(!problem.description.contains("hunter2") && !problem.description.contains("topsecret"))
     }
+
+    @Test func refusalsAreTheProblemsThatAreMoreThanSuspicious() throws {
+        let text = F.text(resources: [
+            F.resource("a", provider: "aws", instances: [F.instance(id: "1", key: "0"), F.instance(id: "1", key: "1", extra: "\"status\": \"x\",\n")]),
+            F.resource("a", instances: [F.instance(id: "1", key: "1")]),
+        ]).replacing("\"serial\": 1,", with: "\"serial\": 1, \"serial\": 6,")
+        let state = try TerraformState(parsing: StateBytes(text.utf8))
+        #expect(state.problems.contains { $0.code == .sharedID } && state.problems.contains { $0.code == .duplicateKey })
+        #expect(state.refusals == state.problems.filter { $0.effect != .suspicious })
+        #expect(state.refusals.map(\.code) == [.invalidProvider, .invalidStatus, .duplicateResource, .duplicateInstance])
+    }
+
+    @Test func addressesAreEqualHoweverTheyAreSpelt() {
+        let spelt = F.resource("a", extra: #""module": "module.x[\"k\"]", "#, instances: [F.instance(id: "1", key: "\"k\"")])
+        let escaped = F.resource("a", extra: #""module": "module.\u0078[\u0022k\"]", "#, instances: [F.instance(id: "2", key: #""\u006b""#)])
+        #expect(
+            found(in: spelt, escaped) == [
+                #"duplicate-resource refused module.x["k"].null_resource.a"#, #"duplicate-instance refused module.x["k"].null_resource.a["k"]"#,
+            ])
+        let emptyModule = F.resource("a", extra: #""module": "", "#, instances: [F.instance(id: "2")])
+        #expect(found(in: F.resource("a", instances: [F.instance(id: "1")]), emptyModule).count == 2)
+    }
+
+    /// Both searches must be linear: a hundred thousand of each are looked through in a moment.
+    @Test(.timeLimit(.minutes(1))) func manyRepeatedNamesAndIdsAreFound() {
+        let members = (0..<50_000).map { #""k\#($0 % 25_000)": 1"# }.joined(separator: ",")
+        let instances = (0..<20_000).map { F.instance(id: "\($0 / 2)", key: "\($0)") }
+        let text = F.text(resources: [F.resource("a", instances: instances)]).replacing("\"serial\": 1,", with: "\"serial\": 1, \"x\": {\(members)},")
+        let found = problems(in: StateBytes(text.utf8))
+        #expect(found.count { $0.code == .duplicateKey } == 25_000)
+        #expect(found.count { $0.code == .sharedID } == 10_000)
+    }
 }

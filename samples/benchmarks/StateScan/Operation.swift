@@ -19,6 +19,8 @@ enum Operation: String, CaseIterable {
     case addresses
     /// Health of the file.
     case problems
+    /// The part of it that Terraform would not read.
+    case refusals
     /// Nothing: what the process costs by itself, for instruction counts.
     case nothing
 
@@ -41,6 +43,7 @@ enum Operation: String, CaseIterable {
             return total
         case .addresses: return state.instances.reduce(0) { $0 + $1.address.utf8.count }
         case .problems: return state.problems.count
+        case .refusals: return state.refusals.count
         case .parse, .walk, .nothing: return 0
         }
     }
