@@ -12,6 +12,15 @@ enum RealBucket {
             #"<VersioningConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Status>Enabled</Status></VersioningConfiguration>"#, server, http)
     }
 
+    /// Makes SSE-KMS the bucket's default.
+    static func encrypt(_ name: String, key: String, _ server: RealServer, _ http: any HTTPClient) async throws {
+        try await put(
+            "\(server.endpoint)/\(name)?encryption=",
+            #"<ServerSideEncryptionConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Rule><ApplyServerSideEncryptionByDefault>"#
+                + "<SSEAlgorithm>aws:kms</SSEAlgorithm><KMSMasterKeyID>\(key)</KMSMasterKeyID></ApplyServerSideEncryptionByDefault></Rule></ServerSideEncryptionConfiguration>",
+            server, http)
+    }
+
     private static func put(_ url: String, _ text: String, _ server: RealServer, _ http: any HTTPClient) async throws {
         let body = Array(text.utf8)
         var request = HTTPRequest(method: "PUT", url: url, body: body.isEmpty ? .none : .bytes(body))

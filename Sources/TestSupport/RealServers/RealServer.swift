@@ -46,7 +46,8 @@ public final class RealServer: Sendable {
             }
             try await Task.sleep(for: .milliseconds(50))
         }
-        let keys = kind == .ministack ? try await makeMinistackUser(ServerEnvironment.python(beside: program), ports[0]) : (adminKeyID, adminSecret)
+        // ministack takes any signature of its root key, so tests sign with a user's.
+        let keys = kind == .ministack ? try await makeUser(ports[0]) : (adminKeyID, adminSecret)
         return RealServer(kind, port: ports[0], keys: keys, process: process)
     }
 
@@ -86,33 +87,19 @@ public final class RealServer: Sendable {
         return environment
     }
 
+    private static func makeUser(_ port: UInt16) async throws -> (String, String) {
+        do {
+            return try await EmulatedAccount(port: port).makeUser("tfguard")
+        } catch let error as EmulatedAccountError {
+            throw RealServerUnavailable(kind: .ministack, reason: "no IAM user could be made: \(error)")
+        }
+    }
+
     private static func healthPath(_ kind: RealServerKind) -> String {
         switch kind {
         case .seaweedfs: "/healthz"
         case .ministack: "/_ministack/health"
         case .moto: "/moto-api/"
         }
-    }
-
-    /// ministack takes any signature of its root key `test`, so tests sign with a user's.
-    private static func makeMinistackUser(_ python: String, _ port: UInt16) async throws -> (String, String) {
-        let script = """
-            import json, re, sys, urllib.parse, urllib.request
-            def iam(**query):
-                request = urllib.request.Request('http://127.0.0.1:\(port)/', urllib.parse.urlencode({**query, 'Version': '2010-05-08'}).encode(), {
-                    'Authorization': 'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/iam/aws4_request, SignedHeaders=host, Signature=0'})
-                return urllib.request.urlopen(request, timeout=20).read().decode()
-            iam(Action='CreateUser', UserName='tfguard')
-            everything = json.dumps({'Version': '2012-10-17', 'Statement': [{'Effect': 'Allow', 'Action': '*', 'Resource': '*'}]})
-            iam(Action='PutUserPolicy', UserName='tfguard', PolicyName='all', PolicyDocument=everything)
-            answer = iam(Action='CreateAccessKey', UserName='tfguard')
-            print(*(re.search(f'<{name}>([^<]+)<', answer)[1] for name in ('AccessKeyId', 'SecretAccessKey')))
-            """
-        let outcome = try await runProcess([python, "-c", script])
-        let words = outcome.output.split(whereSeparator: \.isWhitespace)
-        guard outcome.status == 0, words.count == 2 else {
-            throw RealServerUnavailable(kind: .ministack, reason: "no IAM user could be made: \(outcome.errors.suffix(300))")
-        }
-        return (String(words[0]), String(words[1]))
     }
 }
