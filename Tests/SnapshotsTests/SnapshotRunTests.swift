@@ -77,6 +77,53 @@ import Vault
         #expect(examined.count == 1 && examined.first?.header("range") == "bytes=0-37")
     }
 
+    @Test func whatWasFoundToBeNoStateIsNotReadAgainUntilItChanges() async throws {
+        let world = try await SnapshotWorld()
+        world.put("a.tfstate", serials: 1...2)
+        let cache = #"{"version":3,"terraform_version":"1.11.4","backend":{"type":"s3","config":{"bucket":"x"},"hash":1}}"#
+        for key in ["cache/terraform.tfstate", ".terraform/terraform.tfstate"] { _ = world.s3.put(S3StandIn.Body(cache), key: key, bucket: "states") }
+        for key in ["README", "doc\u{1}\"<", "n\u{E9}", "ne\u{301}"] { _ = world.s3.put(S3StandIn.Body("Read me before you do anything at all."), key: key, bucket: "states") }
+        // A dry run leaves nothing behind, not even what it found out.
+        _ = try await world.plan(vault: world.vault)
+        #expect(try await world.vault.observations(.examined, newest: 10).notes.isEmpty)
+        let first = try await world.run()
+        #expect(first.sites.first?.ignored == [.backendCache: 2, .otherContent: 4])
+        world.s3.forgetRequests()
+        for run in 1...3 {
+            let again = try await SnapshotRun(
+                sites: [world.site()], vault: BackupVault.open(world.storage), options: world.options(), tool: "test", now: { .now() }
+            ).run()
+            #expect(again.sites == first.sites.map { $0.withoutFetches } && again.problems.isEmpty && world.getCount() == 0, "run \(run)")
+        }
+        _ = try await world.plan(vault: world.vault)
+        #expect(world.getCount() == 0)
+        #expect(try await world.vault.observations(.examined, newest: 10).notes.count == 1)
+        // What changes is looked into, and that alone.
+        let readme = world.put("README", serials: 1...1)
+        let fourth = try await world.run()
+        #expect(fourth.sites.first?.states == 2 && fourth.sites.first?.ignored == [.backendCache: 2, .otherContent: 3])
+        #expect(try await world.stored("README").last == readme.last)
+        #expect(Set(world.s3.requests.filter { $0.operation == .getObject }.map(\.key)) == ["README"])
+        #expect(try await world.vault.check(.readAllData).isSound)
+    }
+
+    @Test func whatIsRememberedOfObjectsIsOneNoteThatShardsAndPatternsDoNotForget() async throws {
+        let world = try await SnapshotWorld()
+        for index in 0..<40 { _ = world.s3.put(S3StandIn.Body("some text that is no state, number \(index)"), key: "doc\(index)", bucket: "states") }
+        for shard in ["1/2", "2/2"] { _ = try await world.run(nil, world.options { $0.shard = StateSelection.Shard(shard) }) }
+        #expect(world.getCount() == 40)
+        _ = try await world.run(nil, world.options { $0.states = [Glob("doc1*")].compactMap(\.self) })
+        _ = try await world.run()
+        #expect(world.getCount() == 40)
+        #expect(try await world.vault.observations(.examined, newest: 10).notes.count == 1)
+        // A note that was damaged is as good as none.
+        let name = try #require(try await world.storage.list(.examined).objects.first?.name)
+        try await world.storage.delete(name)
+        _ = try await world.storage.putIfAbsent(name, Array("{".utf8))
+        #expect(try await world.run().problems.isEmpty && world.getCount() == 80)
+        #expect(try await world.run().problems.isEmpty && world.getCount() == 80)
+    }
+
     @Test func aKnownStateStaysOneWhateverItTurnsInto() async throws {
         let world = try await SnapshotWorld()
         for key in ["plain", "named.tfstate", "removed"] { world.put(key, serials: 1...2) }
@@ -190,5 +237,14 @@ import Vault
         #expect(try await two.problems.isEmpty)
         #expect(try await world.stored("a.tfstate") == bodies)
         #expect(try await world.vault.snapshots().count == 2)
+    }
+}
+
+extension SiteReport {
+    /// The same as a run sees it that finds nothing new.
+    fileprivate var withoutFetches: SiteReport {
+        var report = self
+        (report.versionsFetched, report.bytesFetched) = (0, 0)
+        return report
     }
 }

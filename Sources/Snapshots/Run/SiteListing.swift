@@ -23,8 +23,12 @@ struct SiteListing {
     private(set) var ignored: [IgnoredReason: Int] = [:]
     private(set) var findings: [Finding] = []
     private(set) var problems: [SnapshotProblem] = []
+    private let remembered: [ObjectFingerprint: IgnoredReason]
+    /// Objects that an earlier run looked into, and that are as they were then.
+    private(set) var recognised: Set<ObjectFingerprint> = []
 
-    init(site: Site, options: SnapshotOptions, known: Set<StateID>) {
+    init(site: Site, options: SnapshotOptions, known: Set<StateID>, remembered: [ObjectFingerprint: IgnoredReason]) {
+        self.remembered = remembered
         self.site = site
         self.options = options
         self.known = known
@@ -53,9 +57,10 @@ struct SiteListing {
         }
         if isKnown { return .state(key, isKnown: true) }
         switch ObjectCandidate(key: key.key, largestSize: key.largestSize) {
-        case .state: return .state(key, isKnown: false)
+        case .state: return recognise(key).map { leaveOut($0) } ?? .state(key, isKnown: false)
         case .ignored(let reason): return leaveOut(reason)
         case .unknown:
+            if let reason = recognise(key) { return leaveOut(reason) }
             guard examined < options.examinedObjects else {
                 if ignored[.notExamined] == nil {
                     findings.append(
@@ -76,6 +81,14 @@ struct SiteListing {
         // A listing of the past says nothing about what is there now.
         guard options.asOf == nil else { return [] }
         return unseen.filter { site.layout.contains($0.key) && selection.exclusion(of: $0.key) == nil }.sorted()
+    }
+
+    private mutating func recognise(_ key: KeyVersions) -> IgnoredReason? {
+        guard !remembered.isEmpty else { return nil }
+        let fingerprint = ObjectFingerprint(key)
+        guard let reason = remembered[fingerprint] else { return nil }
+        recognised.insert(fingerprint)
+        return reason
     }
 
     private mutating func leaveOut(_ reason: IgnoredReason) -> Work? {

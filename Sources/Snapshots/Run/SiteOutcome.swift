@@ -6,6 +6,7 @@ struct SiteOutcome: Sendable {
     var report: SiteReport
     var problems: [SnapshotProblem] = []
     var findings: [Finding] = []
+    var examination = Examination()
 
     init(site: String) { report = SiteReport(name: site) }
 
@@ -13,6 +14,7 @@ struct SiteOutcome: Sendable {
         report.add(other.report)
         problems += other.problems
         findings += other.findings
+        examination.learned.merge(other.examination.learned) { $1 }
     }
 }
 

@@ -21,6 +21,8 @@ struct SiteVisit: Sendable {
     let site: Site
     let options: SnapshotOptions
     let target: Target
+    /// What earlier runs found to be no states.
+    let remembered: [ObjectFingerprint: IgnoredReason]
     let transfers: TransferBudget
     let residents: TransferBudget
     let meter: ProgressMeter
@@ -32,7 +34,7 @@ struct SiteVisit: Sendable {
         let known = Set(try await target.vault?.states(of: site.name) ?? [])
         outcome.findings += try await VersioningCheck(site: site).findings()
         try await withThrowingTaskGroup(of: SiteOutcome.self) { group in
-            var listing = SiteListing(site: site, options: options, known: known)
+            var listing = SiteListing(site: site, options: options, known: known, remembered: remembered)
             var running = 0
             do {
                 for try await batch in site.keys() {
@@ -57,6 +59,7 @@ struct SiteVisit: Sendable {
             }
             for try await done in group { outcome.add(done) }
             outcome.report.ignored.merge(listing.ignored, uniquingKeysWith: +)
+            outcome.examination.recognised = listing.recognised
             outcome.problems += listing.problems
             if !listing.problems.isEmpty { outcome.report.isComplete = false }
             if health.fatal == nil, outcome.report.isComplete {
@@ -70,6 +73,7 @@ struct SiteVisit: Sendable {
             problem.message = "gave up on the site: \(problem.message)"
             outcome.problems.insert(problem, at: 0)
         }
+        outcome.examination.isWhole = outcome.report.isComplete && options.coversWholeSites
         meter.update { $0.problems += outcome.problems.count }
         return outcome
     }
@@ -99,6 +103,7 @@ struct SiteVisit: Sendable {
         switch try await ObjectExaminer(bucket: site.bucket, budget: transfers).judge(key) {
         case .ignored(let reason):
             outcome.report.ignored[reason] = 1
+            outcome.examination.learned[ObjectFingerprint(key)] = reason
             return outcome
         case .unknown(let error):
             health.failed(error)

@@ -24,6 +24,9 @@ public struct SnapshotOptions: Sendable {
     /// Replaced in tests.
     public var sleep: @Sendable (Duration) async throws -> Void
 
+    /// Whether a run sees every key that its sites have now.
+    var coversWholeSites: Bool { states.isEmpty && asOf == nil && shard == nil }
+
     public init(
         states: [Glob] = [], asOf: Timestamp? = nil, shard: StateSelection.Shard? = nil, parallel: Int = 32, bytesInFlight: Int64 = 12 << 20,
         residentBytes: Int64 = 64 << 20, statesAtOnce: Int = 16, examinedObjects: Int = 20_000,

@@ -37,10 +37,12 @@ public struct SnapshotRun: Sendable {
         guard let vault else { throw SnapshotRunError.noVault }
         let start = ContinuousClock.now
         let meter = ProgressMeter(progress)
-        let writer = try await vault.beginSnapshot(at: now(), by: tool)
+        let time = now()
+        let writer = try await vault.beginSnapshot(at: time, by: tool)
+        let memory = try await ExaminationMemory(vault)
         let outcomes: [SiteOutcome]
         do {
-            outcomes = try await visit(target: .vault(vault, writer), meter)
+            outcomes = try await visit(target: .vault(vault, writer), memory, meter)
             try Task.checkCancellation()
         } catch {
             // The safe point: outside of the cancelled task, so that the vault may finish writing.
@@ -49,6 +51,7 @@ public struct SnapshotRun: Sendable {
         }
         meter.update { $0.phase = .committing }
         meter.flush()
+        for outcome in outcomes { try await memory.add(outcome.examination, of: outcome.report.name, to: vault, at: time) }
         var report = merge(outcomes)
         if outcomes.contains(where: { $0.report.states > 0 || $0.report.isComplete }) {
             let result = try await writer.commit(
@@ -65,19 +68,22 @@ public struct SnapshotRun: Sendable {
     public func plan(progress: @escaping @Sendable (SnapshotProgress) -> Void = { _ in }) async throws -> SnapshotReport {
         let start = ContinuousClock.now
         let meter = ProgressMeter(progress)
-        var report = merge(try await visit(target: .plan(vault), meter))
+        let memory = if let vault { try await ExaminationMemory(vault) } else { ExaminationMemory() }
+        var report = merge(try await visit(target: .plan(vault), memory, meter))
         report.isDryRun = true
         report.elapsed = ContinuousClock.now - start
         meter.flush()
         return report
     }
 
-    private func visit(target: SiteVisit.Target, _ meter: ProgressMeter) async throws -> [SiteOutcome] {
+    private func visit(target: SiteVisit.Target, _ memory: ExaminationMemory, _ meter: ProgressMeter) async throws -> [SiteOutcome] {
         let transfers = TransferBudget(slots: options.parallel, bytes: options.bytesInFlight)
         let residents = TransferBudget(slots: .max, bytes: options.residentBytes)
         return try await withThrowingTaskGroup(of: (Int, SiteOutcome).self) { group in
             for (index, site) in sites.enumerated() {
-                let visit = SiteVisit(site: site, options: options, target: target, transfers: transfers, residents: residents, meter: meter)
+                let visit = SiteVisit(
+                    site: site, options: options, target: target, remembered: memory.verdicts(of: site.name), transfers: transfers, residents: residents,
+                    meter: meter)
                 group.addTask { (index, try await visit.run()) }
             }
             var outcomes = [SiteOutcome?](repeating: nil, count: sites.count)

@@ -103,6 +103,7 @@ struct StateVisit: Sendable {
                     }
                     if case .fetched(let object) = result, stored == 0, !isKnown, let other = try await otherFile(object) {
                         outcome.report.ignored[other] = 1
+                        outcome.examination.learned[ObjectFingerprint(key)] = other
                         group.cancelAll()
                         // What arrives all the same is of no use, but holds shares of the budget.
                         while let late = await group.nextResult() {

@@ -9,6 +9,8 @@ public struct ObjectName: Hashable, Sendable, Comparable, CustomStringConvertibl
         case keys, data, meta, snapshots, witnesses, journal, forgotten, locks
         /// What runs of `tfguard verify` saw, one small object a run: kept for the lag of replication over time.
         case replication
+        /// What runs of `tfguard snapshot` found to be no states, so that the next need not read it again.
+        case examined
     }
 
     public let folder: Folder
