@@ -80,9 +80,9 @@ let package = Package(
         module("StackParity", ["StateJSON", "TerraformState", "ProviderSchema", "SecretDetection", "Findings"]),
 
         // The worst day.
-        module("Recovery", ["Snapshots", "Sites", "Vault", "StateComparison", "S3", "DynamoDB", "StateJSON", "TerraformState", "Cryptography", "Findings", "Timestamps"]),
-
         module("Replication", ["Snapshots", "Sites", "Vault", "StateComparison", "S3", "AWSEndpoints", "StateJSON", "TerraformState", "Cryptography", "Findings", "Timestamps"]),
+
+        module("Recovery", ["Replication", "Snapshots", "Sites", "Vault", "StateComparison", "S3", "DynamoDB", "StateJSON", "TerraformState", "Cryptography", "Findings", "Timestamps"]),
 
         // What a person sees.
         module("Reports", ["Cryptography", "Findings", "StackParity", "StateComparison", "Timestamps"]),
@@ -111,7 +111,7 @@ let package = Package(
         tests(of: "ProviderSchema", ["StateJSON", "TestSupport"]),
         tests(of: "StateComparison", ["StateJSON", "TerraformState", "TestSupport"]),
         tests(of: "StackParity", ["StateJSON", "TerraformState", "ProviderSchema", "Findings", "TestSupport"]),
-        tests(of: "Recovery", ["Timestamps", "StateJSON", "TerraformState", "Findings", "Cryptography", "TestSupport"]),
+        tests(of: "Recovery", ["Replication", "Snapshots", "Sites", "Vault", "S3", "DynamoDB", "AWSIdentity", "HTTPTransport", "Timestamps", "StateJSON", "TerraformState", "Findings", "Cryptography", "TestSupport"]),
         tests(of: "Replication", ["Snapshots", "Sites", "Vault", "S3", "AWSIdentity", "HTTPTransport", "StateJSON", "TerraformState", "Cryptography", "Findings", "Timestamps", "TestSupport"]),
         tests(of: "Reports", ["Cryptography", "Findings", "StackParity", "StateComparison", "Timestamps", "TestSupport"], exclude: ["Goldens"]),
         tests(of: "TFGuardCommands", ["Reports", "DynamoDB", "AWSIdentity", "HTTPTransport", "Snapshots", "Sites", "Vault", "S3", "StateJSON", "TerraformState", "Cryptography", "Timestamps", "TestSupport", "tfguard", logging]),

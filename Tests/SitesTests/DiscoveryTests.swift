@@ -16,6 +16,15 @@ import Testing
         #expect(ObjectCandidate(key: key, largestSize: size) == expected)
     }
 
+    @Test(arguments: [".tfguard/fence/net/terraform.tfstate.json", "prod/.tfguard/drill/1/net/terraform.tfstate", ".tfguard/a.tflock"])
+    func ourOwnRecordsAreNoStates(key: String) {
+        #expect(ObjectCandidate(key: key, largestSize: 4_096) == .ignored(.ownRecord))
+    }
+
+    @Test func aFolderThatOnlyEndsLikeOursIsSomebodyElses() {
+        #expect(ObjectCandidate(key: "my.tfguard/net/terraform.tfstate", largestSize: 4_096) == .state)
+    }
+
     @Test func aKeyOfDeleteMarkersAloneIsAStateOnlyByItsName() {
         #expect(ObjectCandidate(key: "net", largestSize: nil) == .ignored(.deleted))
         #expect(ObjectCandidate(key: "net.tfstate", largestSize: nil) == .state)

@@ -11,19 +11,28 @@ extension StateRestore {
     /// Does what the plan says, under the site's locks, and proves it.
     ///
     /// Runs to its end when the task is cancelled: stopping half way would leave locks behind.
+    /// - Parameter heldLock: the ID of a lock on the state that the caller holds already, and goes on holding: a failback works
+    ///   under the lock of its failover. Then no lock is taken, and none released.
     /// - Throws: ``LockError/held(_:)`` when somebody is at work; ``RestoreError``; the errors of S3, DynamoDB and the vault.
     ///   Unless the error says otherwise the state is as it was, and the lock is released.
-    public func execute(_ plan: RestorePlan, operation: String = "tfguard-restore") async throws -> RestoreResult {
-        try await Task { try await perform(plan, operation) }.value
+    public func execute(_ plan: RestorePlan, operation: String = "tfguard-restore", heldLock: String? = nil) async throws -> RestoreResult {
+        try await Task { try await perform(plan, operation, heldLock) }.value
     }
 
-    private func perform(_ plan: RestorePlan, _ operation: String) async throws -> RestoreResult {
+    private func perform(_ plan: RestorePlan, _ operation: String, _ heldLock: String?) async throws -> RestoreResult {
         context.reached(.planned)
         let lock = StateLock(of: plan.key, at: context.site, dynamoDB: context.dynamoDB)
         let everywhere = StateLock(of: plan.key, at: context.site, dynamoDB: context.dynamoDB, looksEverywhere: true)
         let abandoned = try await everywhere.releaseAbandoned()
         // A lock file also counts where the site's settings do not name it: somebody locks with it.
-        if let holder = try await everywhere.holders().first { throw LockError.held(holder) }
+        let holders = try await everywhere.holders()
+        if let holder = holders.first(where: { heldLock == nil || $0.info?.id != heldLock }) { throw LockError.held(holder) }
+        if let heldLock {
+            guard !holders.isEmpty else { throw LockError.vanished(place: lock.mechanisms.joined(separator: ", "), id: heldLock) }
+            var result = try await write(plan)
+            result.abandonedLocks = abandoned
+            return result
+        }
         let info = LockInfo(
             id: context.newID(), operation: operation, info: context.process.text, who: context.who, version: context.version, created: context.now(),
             path: "\(context.site.settings.bucket)/\(plan.key)")

@@ -2,6 +2,8 @@
 public enum IgnoredReason: String, Sendable, Hashable, CaseIterable, Codable {
     /// `KEY.tflock`, the lock of Terraform's S3 backend.
     case lockFile = "lock_file"
+    /// Below `.tfguard/`: the fences of a failover, the scratch copies of a drill.
+    case ownRecord = "tfguard_record"
     /// `folder/` objects that consoles and some servers make.
     case folderMarker = "folder_marker"
     /// `.terraform/terraform.tfstate`: Terraform's note of a backend, state format version 3 without resources.

@@ -11,11 +11,13 @@ public enum ObjectCandidate: Sendable, Hashable {
     /// - Parameter largestSize: nil when only delete markers are left.
     public init(key: String, largestSize: Int64?) {
         let name = key.utf8.lastIndex(of: UInt8(ascii: "/")).map { key[key.utf8.index(after: $0)...] } ?? Substring(key)
-        if name.hasSuffix(".tflock") {
+        if Self.isIn(".tfguard", key) {
+            self = .ignored(.ownRecord)
+        } else if name.hasSuffix(".tflock") {
             self = .ignored(.lockFile)
         } else if name.isEmpty, (largestSize ?? 0) == 0 {
             self = .ignored(.folderMarker)
-        } else if name.hasSuffix(".tfstate"), !Self.isInDataFolder(key) {
+        } else if name.hasSuffix(".tfstate"), !Self.isIn(".terraform", key) {
             self = .state
         } else if Self.isOtherFileType(name) {
             self = .ignored(.otherFileType)
@@ -29,9 +31,10 @@ public enum ObjectCandidate: Sendable, Hashable {
     /// `{"serial":0,"lineage":""}`: nothing shorter can be recognised for sure.
     public static let smallestState: Int64 = 25
 
-    /// `.terraform/` holds Terraform's cache, whose file is named like a state.
-    private static func isInDataFolder(_ key: String) -> Bool {
-        key.hasPrefix(".terraform/") || key.contains("/.terraform/")
+    /// Whether a key lies in a folder of that name. `.terraform/` holds Terraform's cache, whose file is named like a state;
+    /// `.tfguard/` holds our fences and what a drill restores.
+    private static func isIn(_ folder: String, _ key: String) -> Bool {
+        key.hasPrefix("\(folder)/") || key.contains("/\(folder)/")
     }
 
     private static func isOtherFileType(_ name: Substring) -> Bool {

@@ -8,6 +8,7 @@ extension Complaint {
         switch error {
         case let error as LockError: self.init(error)
         case let error as RestoreError: self.init(.failure, error.reference, error.message, hint: error.hint ?? "")
+        case let error as FailoverError: self.init(error)
         case let error as DynamoDBError: self.init(.failure, "table \(error.table)", error.description, hint: error.hint ?? "")
         case let error as DigestError: self.init(.failure, "", error.description, hint: "")
         default: return nil

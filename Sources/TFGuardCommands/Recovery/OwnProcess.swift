@@ -23,8 +23,8 @@ enum OwnProcess {
     }
 
     /// For tests of what a kill leaves behind: `TFGUARD_TEST_KILL_AT` names the step at which the process ends as by SIGKILL.
-    static func checkpoint(_ environment: EnvironmentVariables) -> @Sendable (RestoreStep) -> Void {
-        guard let fatal = environment["TFGUARD_TEST_KILL_AT"].flatMap(RestoreStep.init(rawValue:)) else { return { _ in } }
+    static func checkpoint<Step: RawRepresentable & Equatable & Sendable>(_ environment: EnvironmentVariables) -> @Sendable (Step) -> Void where Step.RawValue == String {
+        guard let fatal = environment["TFGUARD_TEST_KILL_AT"].flatMap(Step.init(rawValue:)) else { return { _ in } }
         return { step in
             if step == fatal { kill(getpid(), SIGKILL) }
         }
