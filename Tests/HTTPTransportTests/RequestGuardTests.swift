@@ -78,8 +78,10 @@ import Testing
         }
     }
 
-    @Test func aPresignedQueryCountsAsCredentials() async {
-        let request = HTTPRequest(url: "http://192.0.2.1/k?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=abc")
+    @Test(arguments: [
+        "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=abc", "x-amz-signature=abc", "a=b&X-AMZ-SECURITY-TOKEN=abc", "a&b=?&x-amz-signature=",
+    ]) func aPresignedQueryCountsAsCredentials(query: String) async {
+        let request = HTTPRequest(url: "http://192.0.2.1/k?" + query)
         guard case .plaintextCredentials = await refusal(request) else { Issue.record("sent"); return }
     }
 

@@ -31,10 +31,7 @@ struct URLLocation {
         host = authority.lowercased()
         let query = url.firstIndex(of: "?")
         redacted = query.map { String(url[..<$0]) + "?…" } ?? url
-        isPresigned = query.map {
-            let text = url[$0...].lowercased()
-            return text.contains("x-amz-signature=") || text.contains("x-amz-security-token=")
-        } ?? false
+        isPresigned = query.map { url.utf8[$0...].hasParameter("x-amz-signature") || url.utf8[$0...].hasParameter("x-amz-security-token") } ?? false
     }
 
     /// Whether the host is this machine by its name alone, without asking a resolver.
@@ -45,6 +42,27 @@ struct URLLocation {
         let octets = name.split(separator: ".", omittingEmptySubsequences: false)
         return octets.count == 4 && octets[0] == "127" && octets.allSatisfy { UInt8($0) != nil }
     }
+}
+
+extension Substring.UTF8View {
+    /// Whether this query, from its `?` on, has a parameter of this lower-case name, in whatever case it is written.
+    /// Byte by byte: it is asked for every request, and searching in a string costs as much as signing one.
+    fileprivate func hasParameter(_ name: StaticString) -> Bool {
+        let name = UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
+        var rest = self
+        while let separator = rest.firstIndex(where: { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "&") }) {
+            rest = rest[rest.index(after: separator)...]
+            var at = rest.startIndex, matched = 0
+            while matched < name.count, at < rest.endIndex, Self.lowercased(rest[at]) == name[matched] {
+                at = rest.index(after: at)
+                matched += 1
+            }
+            if matched == name.count, at < rest.endIndex, rest[at] == UInt8(ascii: "=") { return true }
+        }
+        return false
+    }
+
+    private static func lowercased(_ byte: UInt8) -> UInt8 { byte &- 65 < 26 ? byte | 0x20 : byte }
 }
 
 extension UInt8 {

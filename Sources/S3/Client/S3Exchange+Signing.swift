@@ -49,7 +49,7 @@ extension S3Exchange {
         parameters.useARNRegion = configuration.useARNRegion
         parameters.allowsAccessPoints = request.allowsAccessPoints
         do throws(EndpointError) {
-            return try S3EndpointResolver.resolve(parameters)
+            return try client.session.endpoint(parameters)
         } catch {
             var failure = failure(.configuration, code: "NoEndpoint", message: error.description, nil)
             failure.cause = error

@@ -1,3 +1,4 @@
+internal import AWSEndpoints
 internal import AWSIdentity
 internal import Synchronization
 internal import Timestamps
@@ -6,6 +7,7 @@ internal import Timestamps
 final class S3Session: Sendable {
     private struct Learnt {
         var regions: [String: String] = [:]
+        var endpoints: [S3EndpointParameters: ResolvedEndpoint] = [:]
         var skew = ClockSkew()
         var quota = S3RetryQuota()
     }
@@ -15,6 +17,14 @@ final class S3Session: Sendable {
     func region(of bucket: String) -> String? { learnt.withLock { $0.regions[bucket] } }
 
     func remember(region: String, of bucket: String) { learnt.withLock { $0.regions[bucket] = region } }
+
+    /// The rules give the same answer to the same question: they are asked once, not for each of 100 000 versions.
+    func endpoint(_ parameters: S3EndpointParameters) throws(EndpointError) -> ResolvedEndpoint {
+        if let known = learnt.withLock({ $0.endpoints[parameters] }) { return known }
+        let resolved = try S3EndpointResolver.resolve(parameters)
+        learnt.withLock { $0.endpoints[parameters] = resolved }
+        return resolved
+    }
 
     func time(at endpoint: String, now: Timestamp) -> Timestamp { learnt.withLock { $0.skew.time(at: endpoint, now: now) } }
 
