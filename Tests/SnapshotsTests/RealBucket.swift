@@ -3,13 +3,18 @@ import HTTPTransport
 import TestSupport
 import Timestamps
 
-/// Makes versioned buckets: the library only ever reads and fills buckets, it makes none.
+/// Makes buckets: the library only ever reads and fills buckets, it makes none.
 enum RealBucket {
-    static func create(_ name: String, _ server: RealServer, _ http: any HTTPClient) async throws {
+    /// - Parameter versioning: nil leaves it off.
+    static func create(_ name: String, _ server: RealServer, _ http: any HTTPClient, versioning: String? = "Enabled") async throws {
         try await put("\(server.endpoint)/\(name)", "", server, http)
+        if let versioning { try await setVersioning(versioning, of: name, server, http) }
+    }
+
+    static func setVersioning(_ status: String, of name: String, _ server: RealServer, _ http: any HTTPClient) async throws {
         try await put(
             "\(server.endpoint)/\(name)?versioning=",
-            #"<VersioningConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Status>Enabled</Status></VersioningConfiguration>"#, server, http)
+            #"<VersioningConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Status>\#(status)</Status></VersioningConfiguration>"#, server, http)
     }
 
     /// Makes SSE-KMS the bucket's default.

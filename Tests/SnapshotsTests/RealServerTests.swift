@@ -106,6 +106,37 @@ import Vault
         #expect(blob.sha256.hex == seventh?.record.sha256 && blob.origin == .vault)
     }
 
+    @Test(arguments: await SharedServers.available())
+    func withoutVersioningAndWithItSuspendedTheRunWorksAndSaysSo(kind: RealServerKind) async throws {
+        let server = try await SharedServers.shared.server(kind)
+        let http = try CurlClient()
+        defer { http.shutdown() }
+        let name = uniqueBucketName("unversioned")
+        try await RealBucket.create(name, server, http, versioning: nil)
+        let bucket = S3Client(
+            S3Configuration(region: server.region, endpoint: server.endpoint),
+            credentials: StaticCredentials(AWSCredentials(accessKeyID: server.accessKeyID, secretAccessKey: server.secretAccessKey)), http: http
+        ).bucket(name)
+        let vault = try await BackupVault.create(in: MemoryStorage(), at: .now())
+        func run() async throws -> SnapshotReport {
+            try await SnapshotRun(sites: [Site(settings: SiteSettings(name: "primary", bucket: name), bucket: bucket)], vault: vault, tool: "test", now: { .now() }).run()
+        }
+        let bodies = try RecordedHistory("dr", at: "k.tfstate").versions.prefix(4).map(\.bytes)
+        for (body, rule) in zip(bodies, ["bucket.versioning-off", "bucket.versioning-off", "bucket.versioning-suspended", "bucket.versioning-suspended"]) {
+            if body == bodies[2] {
+                for status in ["Enabled", "Suspended"] { try await RealBucket.setVersioning(status, of: name, server, http) }
+            }
+            _ = try await bucket.putObject(key: "k.tfstate", body)
+            let report = try await run()
+            #expect(report.problems.isEmpty && report.findings.map(\.ruleID.description) == [rule], "\(report)")
+            #expect(report.sites.first?.versionsFetched == 1)
+        }
+        // What each write overwrote is in the vault, because a run came in between.
+        let history = try #require(try await vault.history(of: StateID(site: "primary", key: "k.tfstate")))
+        #expect(history.versions.reversed().map(\.sha256) == bodies.map { SHA256.hash($0) })
+        #expect(history.versions.filter(\.isListed).count == 1)
+    }
+
     /// IAM decides, not a stand-in: what may be read is stored, what may not is named.
     @Test(.enabled("ministack cannot be had here") { await SharedServers.isAvailable(.ministack) })
     func whatIAMKeepsFromTheRunIsAProblemAndTheRestIsStored() async throws {

@@ -1,7 +1,7 @@
 import TestSupport
 
 /// A stand-in for S3 with a bucket of states, and a folder with a configuration for it.
-final class Sandbox {
+final class Sandbox: Sendable {
     let s3: S3StandIn
     let folder: TemporaryDirectory
     static let bucket = "acme-tfstate"

