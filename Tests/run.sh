@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# The whole test suite: installs what is missing, builds, tests module by module. `Tests/run.sh --filter NAME` passes its
-# arguments on to `swift test`.
+# The whole test suite: installs what is missing, builds, tests module by module, counts the scanner's instructions where
+# valgrind is installed, and follows the links of the documentation. `Tests/run.sh --filter NAME` passes its arguments on to
+# `swift test`.
 #
 # Integration tests start real servers (SeaweedFS, ministack, moto) on loopback by themselves. Conformance tests read the
 # published cases of the AWS SDKs from the folder named by TFGUARD_SHARED (default ../shared) and say so when it is absent.
@@ -27,6 +28,10 @@ for folder in Tests/*Tests; do
   say "$module"
   swift test --skip-build --filter "^$module\\." || failed+=("$module")
 done
+say "Instructions of the scanner"
+samples/benchmarks/state-scan-instructions.sh || failed+=("samples/benchmarks/state-scan-instructions.sh")
+say "Links of the documentation"
+Tests/documentation.sh || failed+=("Tests/documentation.sh")
 if [ "${#failed[@]}" -gt 0 ]; then
   echo "Failed: ${failed[*]}" >&2
   exit 1

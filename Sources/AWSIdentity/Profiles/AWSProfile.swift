@@ -26,7 +26,7 @@ public struct AWSProfile: Sendable, Hashable {
         return value
     }
 
-    /// Every property with its value, for ``AWSEndpoints`` and others that take a plain dictionary.
+    /// Every property with its value, for `AWSEndpoints` and others that take a plain dictionary.
     public var values: [String: String] { properties.mapValues(\.value) }
 }
 

@@ -46,7 +46,7 @@ public struct AWSProfileSet: Sendable {
         explicit ?? environment.setting("AWS_PROFILE") ?? environment.setting("AWS_DEFAULT_PROFILE") ?? "default"
     }
 
-    /// What ``AWSEndpoints/ConfiguredEndpoint`` asks for, with this profile selected.
+    /// What `ConfiguredEndpoint` of AWSEndpoints asks for, with this profile selected.
     public func endpointSettings(profile: String, environment: [String: String]) -> ConfiguredEndpoint.Settings {
         ConfiguredEndpoint.Settings(
             environment: environment, profile: profiles[profile]?.values ?? [:],

@@ -1,6 +1,6 @@
 /// One HTTP/1.1 request.
 public struct HTTPRequest: Sendable {
-    /// The method, for example `GET`. A token of RFC 9110 (letters, digits and ``!#$%&'*+-.^_`|~``).
+    /// The method, for example `GET`. A token of RFC 9110: letters, digits and the punctuation that it allows.
     public var method: String
     /// The absolute URL, `http://` or `https://`, already percent-encoded. Its path and query are sent byte for byte:
     /// `..` and `//` are not collapsed. No user information, no fragment.

@@ -13,7 +13,7 @@ public struct SiteConnector: Sendable {
     private let proxied: (@Sendable (ProxySetting) throws -> any HTTPClient)?
 
     /// - Parameters:
-    ///   - world: environment, files, network and clock, as ``IdentityWorld`` gathers them.
+    ///   - world: environment, files, network and clock, as `IdentityWorld` gathers them.
     ///   - overrides: the command line's.
     ///   - proxied: makes a client for sites that name a proxy of their own; without it, such settings are refused.
     public init(

@@ -3,7 +3,7 @@ public import S3
 /// All keys of a site with their versions: the one full pass over a bucket. Holds one page and one key at a time, so that
 /// a bucket of millions of versions needs no more memory than one of a thousand.
 ///
-/// Throws ``S3Error``.
+/// Throws `S3Error`.
 public struct KeyVersionsSequence: AsyncSequence, Sendable {
     public typealias Element = [KeyVersions]
     public typealias Failure = any Error

@@ -9,7 +9,7 @@ extension StateCatalog {
     public static let fileLimit = 1 << 30
 
     /// The bytes that a reference leads to, verified: against S3's listing and checksums, or against the vault's SHA-256.
-    /// - Throws: ``ReferenceError``, ``StateCatalogError``, S3's and the vault's errors.
+    /// - Throws: `ReferenceError`, ``StateCatalogError``, S3's and the vault's errors.
     public func read(_ reference: StateReference) async throws -> StateBlob {
         switch reference {
         case .standardInput:

@@ -15,7 +15,7 @@ extension StateCatalog {
     }
 
     /// The history of a state: S3 and the vault together.
-    /// - Throws: ``ReferenceError``; S3's error when S3 does not answer and the vault does not know the state; the vault's.
+    /// - Throws: `ReferenceError`; S3's error when S3 does not answer and the vault does not know the state; the vault's.
     public func versions(of reference: SiteReference, details: Details = []) async throws -> VersionList {
         let location = try await locate(reference)
         var list = try await history(of: location, site: reference.site)

@@ -15,7 +15,7 @@ public enum VersionResolution {
     ///   - entries: newest first.
     ///   - reference: for messages.
     /// - Returns: the index of an entry that has bytes.
-    /// - Throws: ``ReferenceError``.
+    /// - Throws: `ReferenceError`.
     public static func find(_ selector: VersionSelector, in entries: [VersionEntry], now: Timestamp, reference: String) throws(ReferenceError) -> Int {
         func none(_ detail: String) -> ReferenceError { ReferenceError(reference: reference, reason: .noSuchVersion(selector, detail: detail)) }
         let contents = entries.indices.filter { !entries[$0].isDeleteMarker }

@@ -5,7 +5,7 @@ import Timestamps
 
 /// The command line from its arguments to its exit status.
 public enum CommandLineTool {
-    /// Parses, runs one command, writes its result and exits; see ``ExitStatus``.
+    /// Parses, runs one command, writes its result and exits; see <doc:ExitStatuses>.
     ///
     /// Whatever needs no waiting (help, version, mistakes) is answered before the concurrency runtime starts its threads.
     public static func main() -> Never {
