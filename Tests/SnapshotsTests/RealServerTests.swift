@@ -28,15 +28,19 @@ import Vault
         /// With all rights.
         let owner: S3Bucket
 
-        init(_ backend: SnapshotBackend) async throws {
+        /// - Parameter slow: how far the run's clock is behind.
+        init(_ backend: SnapshotBackend, slow: Duration = .zero) async throws {
             server = try await SharedServers.shared.server(backend.kind)
             http = try CurlClient()
             var settings = SiteSettings(name: "primary", bucket: uniqueBucketName("snapshots"), exclude: ["scratch/**"])
             settings.access.endpoints.s3 = server.endpoint
             settings.access.region = server.region
             settings.access.usePathStyle = true
-            let world = try await backend.identity(server, http, access: &settings.access)
-            site = try await SiteConnector(world: world).connect(settings)
+            var world = try await backend.identity(server, http, access: &settings.access)
+            world.now = { .now() - slow }
+            var clock = S3Clock.system
+            clock.now = world.now
+            site = try await SiteConnector(world: world, clock: clock).connect(settings)
             owner = S3Client(
                 S3Configuration(region: server.region, endpoint: server.endpoint),
                 credentials: StaticCredentials(AWSCredentials(accessKeyID: server.accessKeyID, secretAccessKey: server.secretAccessKey)), http: http
@@ -135,6 +139,20 @@ import Vault
         let history = try #require(try await vault.history(of: StateID(site: "primary", key: "k.tfstate")))
         #expect(history.versions.reversed().map(\.sha256) == bodies.map { SHA256.hash($0) })
         #expect(history.versions.filter(\.isListed).count == 1)
+    }
+
+    /// Servers that check signatures refuse a time that is off; what they answer tells the right one, S3 and STS alike.
+    @Test(arguments: await SnapshotBackend.available().filter(\.kind.checksSignatures), [86_400, -86_400])
+    func aClockThatIsADayOffIsCorrected(backend: SnapshotBackend, slow: Int) async throws {
+        let place = try await Place(backend, slow: .seconds(slow))
+        defer { place.http.shutdown() }
+        let history = try RecordedHistory("primary-ws-staging", at: "k.tfstate")
+        for version in history.versions { _ = try await place.owner.putObject(key: history.key, version.bytes) }
+        let vault = try await BackupVault.create(in: MemoryStorage(), at: .now())
+        let report = try await SnapshotRun(sites: [place.site], vault: vault, tool: "test", now: { .now() }).run()
+        #expect(report.problems.isEmpty && report.sites.first?.versionsFetched == history.versions.count, "\(report.problems)")
+        let stored = try #require(try await vault.history(of: StateID(site: "primary", key: history.key)))
+        #expect(stored.versions.reversed().map(\.sha256) == (try history.digests()))
     }
 
     /// IAM decides, not a stand-in: what may be read is stored, what may not is named.

@@ -35,14 +35,15 @@ struct CredentialRequests: Sendable {
     /// - Parameters:
     ///   - retryCodes: further error codes that are worth another attempt.
     ///   - error: finds code, message and request id in an error answer.
+    ///   - learns: looks at a refusal and says whether the next request will be made in another way because of it.
     ///   - request: makes the request of one attempt, signed at its moment.
     /// - Throws: ``CredentialSourceError`` or `CancellationError`.
     func send(
         service: String, operation: String, retryCodes: Set<String> = [], error: ErrorReader,
-        request: () throws -> HTTPRequest
+        learns: (HTTPResponse, String) -> Bool = { _, _ in false }, request: () throws -> HTTPRequest
     ) async throws -> HTTPResponse {
         let outcome = try await exchange(
-            service: service, operation: operation, retryCodes: retryCodes, error: error, request: request)
+            service: service, operation: operation, retryCodes: retryCodes, error: error, learns: learns, request: request)
         switch outcome {
         case .answer(let response): return response
         case .refusal(let problem): throw CredentialSourceError(source: source, reason: .service(problem))
@@ -51,10 +52,10 @@ struct CredentialRequests: Sendable {
         }
     }
 
-    /// As ``send(service:operation:retryCodes:error:request:)``, with failures for the caller to judge.
+    /// As ``send(service:operation:retryCodes:error:learns:request:)``, with failures for the caller to judge.
     func exchange(
         service: String, operation: String, retryCodes: Set<String> = [], error: ErrorReader,
-        request: () throws -> HTTPRequest
+        learns: (HTTPResponse, String) -> Bool = { _, _ in false }, request: () throws -> HTTPRequest
     ) async throws -> Outcome {
         var attempt = 1
         while true {
@@ -64,7 +65,7 @@ struct CredentialRequests: Sendable {
                 let (code, message, requestID) = error(response)
                 let canRetry =
                     response.status >= 500 || response.status == 429
-                    || code.map { Self.retryable.contains($0) || retryCodes.contains($0) } == true
+                    || code.map { Self.retryable.contains($0) || retryCodes.contains($0) || learns(response, $0) } == true
                 if attempt >= attempts || !canRetry {
                     return .refusal(
                         AWSServiceError(

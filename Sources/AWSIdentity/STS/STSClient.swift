@@ -40,8 +40,13 @@ struct STSClient: Sendable {
             .map { "\($0.0)=\(PercentEncoding.encode($0.1))" }
         let body = Array(pairs.joined(separator: "&").utf8)
         let url = endpoint.url.path.isEmpty ? "\(endpoint.url)/" : "\(endpoint.url)"
+        // STS calls a signature of another time SignatureDoesNotMatch; its answer's date tells the right one.
+        var skew = ClockSkew()
         let response = try await CredentialRequests(world: world, source: source).send(
-            service: "STS", operation: action, retryCodes: ["IDPCommunicationError"], error: Self.error
+            service: "STS", operation: action, retryCodes: ["IDPCommunicationError"], error: Self.error,
+            learns: { answer, code in
+                credentials != nil && skew.learn(endpoint: url, code: code, date: answer.headers["date"] ?? "", now: world.now())
+            }
         ) {
             var request = HTTPRequest(
                 method: "POST", url: url,
@@ -50,15 +55,17 @@ struct STSClient: Sendable {
             if let credentials {
                 try SigV4Signer.sign(
                     &request, credentials: credentials, region: endpoint.signingRegion,
-                    service: endpoint.signingService, time: world.now(), payload: PayloadHash(of: body),
+                    service: endpoint.signingService, time: skew.time(at: url, now: world.now()), payload: PayloadHash(of: body),
                     style: .standard)
             }
             return request
         }
-        return try temporaryCredentials(in: response, of: action)
+        return try temporaryCredentials(in: response, of: action, offset: skew.offsets[url] ?? .zero)
     }
 
-    private func temporaryCredentials(in response: HTTPResponse, of action: String) throws(CredentialSourceError) -> AWSCredentials {
+    /// - Parameter offset: how far STS's clock is ahead of ours, where that had to be learnt: whoever looks at the expiration
+    ///   later looks at our clock.
+    private func temporaryCredentials(in response: HTTPResponse, of action: String, offset: Duration) throws(CredentialSourceError) -> AWSCredentials {
         let fields = XMLFields(response.body)
         let place = "\(action)Result/Credentials"
         guard let fields, let key = fields["\(place)/AccessKeyId"], let secret = fields["\(place)/SecretAccessKey"],
@@ -70,7 +77,7 @@ struct STSClient: Sendable {
         let arn = fields["\(action)Result/AssumedRoleUser/Arn"]?.split(separator: ":", omittingEmptySubsequences: false)
         let account = arn.flatMap { $0.count > 4 ? String($0[4]) : nil }
         return AWSCredentials(
-            accessKeyID: key, secretAccessKey: secret, sessionToken: token, expiration: expiration, accountID: account)
+            accessKeyID: key, secretAccessKey: secret, sessionToken: token, expiration: expiration - offset, accountID: account)
     }
 
     private func malformed(_ what: String) -> CredentialSourceError {

@@ -94,6 +94,19 @@ struct MinistackTests {
         #expect(try await account.s3("GET", "/\(bucket)/k", with: tampered).status == 403)
     }
 
+    @Test("a clock a day off assumes a role all the same, and its session expires by that clock", arguments: [-86_400, 86_400])
+    func skewedRole(seconds: Int) async throws {
+        guard let account = try await account() else { return }
+        let role = try await account.makeRole("skewed-\(bucket)-\(seconds < 0 ? "slow" : "fast")", trusting: #"{"AWS":"*"}"#, action: "sts:AssumeRole")
+        var world = account.world(
+            config: "[profile reader]\nrole_arn = \(role)\nsource_profile = base\nregion = us-east-1\n",
+            credentials: "[base]\naws_access_key_id = \(account.credentials.accessKeyID)\naws_secret_access_key = \(account.credentials.secretAccessKey)\n")
+        world.now = { .now() + .seconds(seconds) }
+        let session = try await DefaultCredentialChain(world, profile: "reader").credentials()
+        let left = try #require(session.expiration) - world.now()
+        #expect(left > .seconds(3_000) && left < .seconds(4_200), "\(left)")
+    }
+
     @Test("a role of a site is assumed on top of other credentials, again at each call") func roleOfSite() async throws {
         guard let account = try await account() else { return }
         #expect(try await account.s3("PUT", "/\(bucket)").status == 200)
