@@ -27,6 +27,16 @@ static inline z_stream *tfguard_inflate_new(void) {
     return stream;
 }
 
+// Window bits of 47: gzip (RFC 1952) or zlib (RFC 1950), whichever the header says, with its checksum verified.
+static inline z_stream *tfguard_inflate_new_wrapped(void) {
+    z_stream *stream = (z_stream *)calloc(1, sizeof(z_stream));
+    if (stream && inflateInit2(stream, 47) != Z_OK) {
+        free(stream);
+        return NULL;
+    }
+    return stream;
+}
+
 static inline void tfguard_inflate_free(z_stream *stream) {
     if (stream) { inflateEnd(stream); free(stream); }
 }

@@ -8,14 +8,17 @@ struct StateContent: Sendable {
     let summary: Vault.StateSummary
     let boundaries: [Range<Int>]
 
+    /// The largest state that is taken out of gzip data.
+    private static let inflationLimit = 512 << 20
+
     /// Reads the bytes once: form, generation, counts, health and the boundaries for the vault.
     init(_ bytes: StateBytes) {
-        let reading = StateReading(bytes)
+        let reading = StateReading(bytes, inflate: { Gzip.inflate($0, limit: Self.inflationLimit) })
         form = reading.form
         boundaries = reading.state?.pieceBoundaries ?? []
         var summary = Vault.StateSummary(
             form: form.code, verdict: reading.verdict.rawValue, serial: nil, lineage: nil, terraformVersion: nil, resourceCount: nil, instanceCount: nil)
-        switch form {
+        switch reading.wrapped?.form ?? form {
         case .state(let content), .legacy(let content):
             summary.serial = content.generation.serial
             summary.lineage = content.generation.lineage

@@ -11,7 +11,9 @@ public struct EncryptedEnvelope: Hashable, Sendable {
     public let encryptionVersion: String
 
     init?(_ root: JSONValue) {
-        guard let version = root.field("encryption_version")?.string, !version.isEmpty, root.field("encrypted_data") != nil else {
+        guard let version = root.field("encryption_version")?.string, !version.isEmpty,
+            let data = root.field("encrypted_data"), data.isString, !data.equals(""), data.withDecodedBytes(Base64Text.isValid)
+        else {
             return nil
         }
         encryptionVersion = version

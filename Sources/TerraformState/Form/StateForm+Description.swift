@@ -20,8 +20,10 @@ extension StateForm: CustomStringConvertible {
         case .html: "html"
         case .xmlError: "xml-error"
         case .gzip: "gzip"
+        case .zlib: "zlib"
         case .zstd: "zstd"
         case .utf16: "utf-16"
+        case .utf32: "utf-32"
         case .byteOrderMark: "byte-order-mark"
         case .awsChunked: "aws-chunked"
         case .mergeConflict: "merge-conflict"
@@ -30,6 +32,8 @@ extension StateForm: CustomStringConvertible {
         case .trailingBytes: "trailing-bytes"
         case .invalidUTF8: "invalid-utf-8"
         case .syntaxError: "syntax-error"
+        case .damagedWrapping(let wrapping): "damaged-\(wrapping.code)"
+        case .wrapped(let content, _): content.code
         }
     }
 
@@ -56,8 +60,10 @@ extension StateForm: CustomStringConvertible {
         case .html: "an HTML page in place of a state"
         case .xmlError(let code): "an XML error document in place of a state\(code.map { " (\($0))" } ?? "")"
         case .gzip: "gzip data"
+        case .zlib: "zlib data"
         case .zstd: "zstd data"
         case .utf16(let bigEndian): "UTF-16\(bigEndian ? "BE" : "LE") text"
+        case .utf32(let bigEndian): "UTF-32\(bigEndian ? "BE" : "LE") text"
         case .byteOrderMark: "UTF-8 with a byte order mark, which Terraform refuses"
         case .awsChunked(let complete):
             complete ? "the upload's aws-chunked framing was stored with the state" : "aws-chunked framing, cut at the end"
@@ -67,6 +73,8 @@ extension StateForm: CustomStringConvertible {
         case .trailingBytes(let offset): "bytes behind the document's end, at byte \(offset)"
         case .invalidUTF8(let offset): "bytes at byte \(offset) that are not UTF-8"
         case .syntaxError(let error): "not JSON: \(error)"
+        case .damagedWrapping(let wrapping): "\(wrapping.description) that does not open: it was cut or changed"
+        case .wrapped(let content, let wrapping): "\(wrapping.description), and inside: \(content.description)"
         }
     }
 }

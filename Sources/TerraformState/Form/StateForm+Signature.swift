@@ -8,9 +8,11 @@ extension StateForm {
                 return all.isEmpty ? .zeroBytes : .whitespace(count: all.count)
             }
             if all.starts(with: [0x1F, 0x8B]) { return .gzip }
+            if all.count > 2, all[0] == 0x78, [0x01, 0x5E, 0x9C, 0xDA].contains(all[1]) { return .zlib }
             if all.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) { return .zstd }
             if all.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return .zipArchive }
             if all.starts(with: [0xEF, 0xBB, 0xBF]) { return .byteOrderMark }
+            if let form = utf32(all) { return form }
             if all.starts(with: [0xFF, 0xFE]) { return .utf16(bigEndian: false) }
             if all.starts(with: [0xFE, 0xFF]) { return .utf16(bigEndian: true) }
             if all.starts(with: "tfstate".utf8) { return .binaryState }
@@ -20,6 +22,16 @@ extension StateForm {
             if first == UInt8(ascii: "<") { return markup(all) }
             return ChunkedFraming.form(of: all)
         }
+    }
+
+    /// With a byte order mark, or by two units of ASCII in front.
+    private static func utf32(_ all: UnsafeRawBufferPointer) -> StateForm? {
+        if all.starts(with: [0xFF, 0xFE, 0, 0]) { return .utf32(bigEndian: false) }
+        if all.starts(with: [0, 0, 0xFE, 0xFF]) { return .utf32(bigEndian: true) }
+        guard all.count >= 8 else { return nil }
+        if all[0] != 0, all[4] != 0, [1, 2, 3, 5, 6, 7].allSatisfy({ all[$0] == 0 }) { return .utf32(bigEndian: false) }
+        if all[3] != 0, all[7] != 0, [0, 1, 2, 4, 5, 6].allSatisfy({ all[$0] == 0 }) { return .utf32(bigEndian: true) }
+        return nil
     }
 
     static func isWhitespace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 }

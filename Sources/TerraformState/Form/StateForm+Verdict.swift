@@ -24,23 +24,25 @@ extension StateForm {
         case .legacy, .futureVersion, .binaryState: .unsupported
         case .encrypted: .encrypted
         case .unreadableFields, .backendCache, .lockInfo, .planJSON, .showJSON, .zipArchive, .otherJSON: .invalid
-        case .gzip, .zstd, .utf16, .byteOrderMark: .repairable
+        case .gzip, .zlib, .zstd, .utf16, .utf32, .byteOrderMark: .repairable
         case .awsChunked(let isComplete): isComplete ? .repairable : .unreadable
         case .zeroBytes, .whitespace, .nulBytes, .html, .xmlError, .mergeConflict, .truncated, .twoDocuments, .trailingBytes, .invalidUTF8,
-            .syntaxError:
+            .syntaxError, .damagedWrapping:
             .unreadable
+        case .wrapped(let content, _): content.verdict
         }
     }
 }
 
 extension StateReading {
-    /// The form's verdict, lowered by what ``TerraformState/problems`` finds. Looks at the whole state.
+    /// The form's verdict, lowered by what ``TerraformState/problems`` finds. Looks at the whole state, also at one that is
+    /// inside a wrapping: to take that off would not make a good state of it.
     public var verdict: StateForm.Verdict {
-        guard let state else { return form.verdict }
-        var worst = StateForm.Verdict.ok
+        guard let state = state ?? wrapped?.state else { return form.verdict }
+        var worst = form.verdict
         for problem in state.problems {
             if problem.effect != .suspicious { return .invalid }
-            worst = .suspect
+            if worst == .ok { worst = .suspect }
         }
         return worst
     }

@@ -40,9 +40,12 @@ public enum StateForm: Hashable, Sendable {
     /// An XML error document, mostly from S3 itself.
     case xmlError(code: String?)
     case gzip
+    /// The zlib format (RFC 1950).
+    case zlib
     case zstd
     /// UTF-16, as a shell redirection on Windows writes it.
     case utf16(bigEndian: Bool)
+    case utf32(bigEndian: Bool)
     /// UTF-8 with a byte order mark in front.
     case byteOrderMark
     /// The upload's aws-chunked framing was stored with the content. Complete, or cut at the end.
@@ -57,6 +60,10 @@ public enum StateForm: Hashable, Sendable {
     /// JSON but for bytes that are not UTF-8. Terraform replaces them by U+FFFD in silence.
     case invalidUTF8(offset: Int)
     case syntaxError(JSONSyntaxError)
+    /// Gzip, zlib or UTF data that does not open: it was cut or changed.
+    indirect case damagedWrapping(StateForm)
+    /// A wrapping that opens, but what is inside is no state. Places named by the content are counted inside.
+    indirect case wrapped(StateForm, in: StateForm)
 
     /// JSON that is no state.
     public enum OtherJSON: Hashable, Sendable {
@@ -65,6 +72,10 @@ public enum StateForm: Hashable, Sendable {
         case versionOfWrongKind
         case versionZero
     }
+
+    /// The plain text of a file of this form whose wrapping or content is damaged, as far as it can be had; nil when the form
+    /// is no wrapping, or one that has to be inflated.
+    public func front(of bytes: StateBytes) -> StateBytes? { Unwrapping.front(of: bytes, self) }
 
     /// Never throws, never crashes.
     public static func recognise(_ bytes: StateBytes) -> StateForm { StateReading(bytes).form }

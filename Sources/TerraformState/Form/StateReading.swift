@@ -7,18 +7,60 @@ public struct StateReading: Sendable {
     public let state: TerraformState?
     /// Set whenever the bytes are one JSON text.
     public let document: JSONDocument?
+    /// Set when a whole state is inside a wrapping: byte order mark, UTF-16, UTF-32, gzip, zlib, aws-chunked framing.
+    public let wrapped: Content?
 
-    public init(_ bytes: StateBytes, limits: JSONLimits = .default) {
+    /// What is inside a wrapping, or inside several.
+    public struct Content: Sendable {
+        /// The exact bytes of the state.
+        public let bytes: StateBytes
+        public let form: StateForm
+        /// Set for ``StateForm/state(_:)``.
+        public let state: TerraformState?
+    }
+
+    /// Plain bytes out of gzip or zlib data; nil when it is damaged or too large. Given from outside: this module owns no
+    /// decompression.
+    public typealias Inflate = (StateBytes) -> StateBytes?
+
+    /// - Parameter inflate: without it, gzip and zlib data are named and not looked into.
+    public init(_ bytes: StateBytes, limits: JSONLimits = .default, inflate: Inflate? = nil) {
+        self.init(bytes, limits, inflate, depth: 0)
+    }
+
+    private init(_ bytes: StateBytes, _ limits: JSONLimits, _ inflate: Inflate?, depth: Int) {
         if let form = StateForm.bySignature(bytes) {
-            (self.form, state, document) = (form, nil, nil)
+            (state, document) = (nil, nil)
+            (self.form, wrapped) = StateReading.look(into: bytes, form, limits, inflate, depth)
             return
         }
+        wrapped = nil
         do {
             let document = try JSONDocument(parsing: bytes, limits: limits)
             self.document = document
             (form, state) = StateReading.classify(document)
         } catch {
             (form, state, document) = (StateForm.byError(error, in: bytes), nil, nil)
+        }
+    }
+
+    /// A wrapping counts as one only when a state is inside.
+    private static func look(
+        into bytes: StateBytes, _ form: StateForm, _ limits: JSONLimits, _ inflate: Inflate?, _ depth: Int
+    ) -> (StateForm, Content?) {
+        switch Unwrapping.open(bytes, form, inflate: inflate) {
+        case .closed: return (form, nil)
+        case .damaged: return (.damagedWrapping(form), nil)
+        case .content(let content):
+            guard depth < Unwrapping.deepest else { return (.damagedWrapping(form), nil) }
+            let inner = StateReading(content, limits, inflate, depth: depth + 1)
+            if let innermost = inner.wrapped { return (form, innermost) }
+            switch inner.form {
+            case .state, .encrypted, .legacy: return (form, Content(bytes: content, form: inner.form, state: inner.state))
+            // Gzip data that nobody can open here may still be a state.
+            case .gzip, .zlib, .zstd: return (form, nil)
+            default: return (.wrapped(inner.form, in: form), nil)
+            }
         }
     }
 

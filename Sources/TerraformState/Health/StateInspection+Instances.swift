@@ -35,7 +35,11 @@ extension StateInspection {
         if let text = instance.providerText, !text.isEmpty, ProviderReference(parsing: text) == nil, let value = instance.providerValue {
             report(.invalidProvider, .dropped, value, address: instance.displayAddress, "an instance provider that does not parse")
         }
-        if instance.attributes == nil, instance.attributesFlat == nil {
+        if let attributes = instance.attributes, !attributes.isObject {
+            report(
+                .wrongType, .incomplete, attributes, address: instance.displayAddress,
+                "field \"attributes\" is of kind \(attributes.kind), not object: Terraform lists the resource, and every plan fails at it")
+        } else if instance.attributes == nil, instance.attributesFlat == nil {
             report(
                 .noAttributes, .suspicious, instance.value, address: instance.displayAddress,
                 "no attributes: Terraform knows that the object exists, and nothing else")

@@ -48,7 +48,7 @@ extension StateInspection {
         expect(resource.instancesValue, "instances", .array, address: resource.address)
         for (value, field) in [(resource.typeValue, "type" as StaticString), (resource.nameValue, "name")] {
             expect(value, field, .string, address: resource.address)
-            if value == nil { report(.missingField, .incomplete, resource.value, address: resource.address, "no \"\(field)\"") }
+            if value.map({ $0.equals("") }) ?? true { report(.missingField, .incomplete, resource.value, address: resource.address, "no \"\(field)\"") }
         }
         if resource.modeValue?.equals("managed") != true, resource.mode == nil, resource.modeValue.map(\.isString) ?? true {
             report(

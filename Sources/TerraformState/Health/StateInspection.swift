@@ -87,6 +87,9 @@ struct StateInspection {
                 .missingLineage, .incomplete, state.fields.lineage ?? root,
                 "no lineage: nothing protects this state from being overwritten by an unrelated one")
         }
+        if state.fields.serial == nil {
+            report(.missingSerial, .incomplete, root, "no serial: Terraform counts from 0 again, and takes saved plans of long ago")
+        }
         if state.fields.resources == nil {
             report(.missingResources, .incomplete, root, "no \"resources\": Terraform reads this as an empty state")
         }

@@ -34,6 +34,8 @@ public struct StateProblem: Hashable, Sendable {
         case invalidCheckResult = "invalid-check-result"
         /// Without lineage nothing protects the state from being overwritten by another one.
         case missingLineage = "missing-lineage"
+        /// Without a serial Terraform counts from 0, and old saved plans fit again.
+        case missingSerial = "missing-serial"
         /// No `resources` at all, which Terraform reads as an empty state.
         case missingResources = "missing-resources"
         /// A JSON name twice in one object: parsers differ on which counts.
