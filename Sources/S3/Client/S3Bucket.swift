@@ -9,6 +9,9 @@ public struct S3Bucket: Sendable {
     /// The region that requests to this bucket are signed for now: the learnt one, else the configured one.
     public var region: String? { client.session.region(of: name) ?? client.configuration.region }
 
+    /// Whether it is AWS that answers, and no other server at an endpoint of its own.
+    public var isOnAWS: Bool { client.configuration.endpoint == nil }
+
     func run<Answer>(
         _ request: S3Request, read: @escaping (S3Answer) async throws(S3Error) -> Answer
     ) async throws -> Answer {

@@ -26,6 +26,24 @@ public enum LocalFile {
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
+    public static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// The state files in a folder and the folders in it, in byte order: `.tfstate`, and the backups that Terraform leaves
+    /// beside them. What `terraform init` keeps in `.terraform` is none.
+    public static func stateFiles(in folder: String) -> [String] {
+        let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+        let states = names.filter { name in
+            let parts = name.split(separator: "/")
+            guard let last = parts.last, !parts.contains(where: { $0 == ".terraform" || $0 == ".git" }) else { return false }
+            return last.hasSuffix(".tfstate") || (last.contains(".tfstate.") && last.hasSuffix(".backup"))
+        }
+        let base = folder.hasSuffix("/") ? folder : folder + "/"
+        return states.map { base + $0 }.filter(exists).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
     /// - Parameter allowingPipes: for files that a person names, which may be `<(command)` of a shell.
     public static func read(_ path: String, limit: Int, allowingPipes: Bool = false) throws(Failure) -> [UInt8] {
         var bytes: [UInt8] = []

@@ -15,12 +15,16 @@ extension SiteSettings {
         let access = S3AccessSettings(reading: node)
         let encryption = ObjectEncryptionSettings(reading: node)
         let lock = node.mapping("lock").map(LockSettings.init(reading:)) ?? LockSettings()
+        let terraformVersion = node.string("terraform_version")
+        if let terraformVersion, terraformVersion.split(separator: ".").count < 2 {
+            node.problem("terraform_version", .invalidValue, "is no version", hint: "write it whole and in quotes, such as \"1.11.4\"")
+        }
         node.reportUnknownKeys()
         guard let bucket else { return nil }
         self.init(
             name: name, bucket: bucket, prefix: prefix.flatMap { $0.isEmpty ? nil : $0 },
             workspaceKeyPrefix: workspaces ?? Self.defaultWorkspaceKeyPrefix, states: states, exclude: exclude, access: access,
-            encryption: encryption, lock: lock)
+            encryption: encryption, lock: lock, terraformVersion: terraformVersion)
     }
 
     /// `vault:` begins a reference to the vault, so no site may be called that.

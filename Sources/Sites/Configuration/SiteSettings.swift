@@ -13,6 +13,8 @@ public struct SiteSettings: Sendable, Equatable {
     public var access: S3AccessSettings
     public var encryption: ObjectEncryptionSettings
     public var lock: LockSettings
+    /// The Terraform that works on these states, such as `1.11.4`: a restore warns of states that a newer one wrote.
+    public var terraformVersion: String?
 
     /// Terraform's own default for `workspace_key_prefix`.
     public static let defaultWorkspaceKeyPrefix = "env:"
@@ -20,7 +22,7 @@ public struct SiteSettings: Sendable, Equatable {
     public init(
         name: String, bucket: String, prefix: String? = nil, workspaceKeyPrefix: String = defaultWorkspaceKeyPrefix,
         states: [String] = [], exclude: [String] = [], access: S3AccessSettings = S3AccessSettings(),
-        encryption: ObjectEncryptionSettings = ObjectEncryptionSettings(), lock: LockSettings = LockSettings()
+        encryption: ObjectEncryptionSettings = ObjectEncryptionSettings(), lock: LockSettings = LockSettings(), terraformVersion: String? = nil
     ) {
         self.name = name
         self.bucket = bucket
@@ -31,5 +33,6 @@ public struct SiteSettings: Sendable, Equatable {
         self.access = access
         self.encryption = encryption
         self.lock = lock
+        self.terraformVersion = terraformVersion
     }
 }

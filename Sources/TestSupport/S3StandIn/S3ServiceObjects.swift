@@ -116,6 +116,13 @@ extension S3Service.State {
     /// Conditional writes look at the current version; a delete marker counts as absent.
     private func checkConditions(_ request: S3StandIn.Request, _ bucket: StandInBucket) throws(S3ErrorAnswer) {
         let current = bucket.current(request.keyBytes).flatMap { $0.isDeleteMarker ? nil : $0 }
+        switch settings.conditions {
+        case .honoured: break
+        case .ignored: return
+        case .unusable:
+            if request.header("if-match") != nil { throw .preconditionFailed("If-Match") }
+            return
+        }
         if let condition = request.header("if-none-match") {
             guard condition == "*" else { throw S3ErrorAnswer(501, "NotImplemented", "If-None-Match takes * only") }
             if current != nil { throw .preconditionFailed("If-None-Match") }

@@ -58,9 +58,20 @@ extension S3StandIn {
         public var honoursEncodingType = true
         /// Whether a page lists its versions first and its delete markers behind them, as moto does.
         public var listsMarkersLast = false
+        /// What the server makes of conditions on writes.
+        public var conditions = Conditions.honoured
         /// Largest page of a listing.
         public var pageLimit = 1000
 
         public init() {}
+    }
+
+    /// What a server makes of `If-Match` and `If-None-Match` on a write.
+    public enum Conditions: Sendable {
+        case honoured
+        /// Every write passes.
+        case ignored
+        /// `If-Match` is refused even when it holds, and `If-None-Match` passes, as Ceph 16 does.
+        case unusable
     }
 }
