@@ -9,13 +9,22 @@ extension Diagnosis {
     static func symptoms(ofFileIn content: ExaminedContent, existing: Int) -> [Symptom] {
         let form = content.reading.form
         guard let state = content.reading.state else {
-            return [
-                Symptom(
-                    ruleID: RuleID("state.\(form.code)"), severity: severity(of: form), message: form.description + consequence(of: form, existing: existing),
-                    remedy: remedy(for: form), byteOffset: form.byteOffset)
-            ]
+            let outside = Symptom(
+                ruleID: RuleID("state.\(form.code)"), severity: severity(of: form), message: form.description + consequence(of: form, existing: existing),
+                remedy: remedy(for: form), byteOffset: form.byteOffset)
+            let inside = (content.reading.wrapped?.state).map { symptoms(of: $0, existing: existing) } ?? []
+            return [outside] + inside.map { symptom in
+                // Places inside are none of the file's.
+                var symptom = symptom
+                symptom.byteOffset = nil
+                return symptom
+            }
         }
-        return state.problems.map { problem in
+        return symptoms(of: state, existing: existing)
+    }
+
+    private static func symptoms(of state: TerraformState, existing: Int) -> [Symptom] {
+        state.problems.map { problem in
             Symptom(
                 ruleID: RuleID("state.\(problem.code.rawValue)"), severity: severity(of: problem.effect), message: problem.message + consequence(of: problem, existing: existing),
                 remedy: remedy(for: problem), byteOffset: problem.offset, address: problem.address)

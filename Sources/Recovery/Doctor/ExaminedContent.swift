@@ -7,23 +7,32 @@ public struct ExaminedContent: Sendable {
     public let bytes: StateBytes
     public let sha256: SHA256Digest
     public let reading: StateReading
+    /// The state that the bytes are, or that is inside their wrapping.
+    public var state: TerraformState? { reading.state ?? reading.wrapped?.state }
     /// The managed objects, by what identifies them across renames.
     let objects: Set<ManagedObject>
 
     public init(_ bytes: StateBytes, sha256: SHA256Digest) {
         self.bytes = bytes
         self.sha256 = sha256
-        reading = StateReading(bytes)
-        objects = Set(reading.state?.instances.compactMap(ManagedObject.init) ?? [])
+        reading = StateRepair.reading(of: bytes)
+        objects = Set((reading.state ?? reading.wrapped?.state)?.instances.compactMap(ManagedObject.init) ?? [])
     }
 
     /// Serial and lineage, for every form that carries them.
     public var generation: Generation? {
-        switch reading.form {
+        switch reading.wrapped?.form ?? reading.form {
         case .state(let summary), .legacy(let summary): summary.generation
         case .encrypted(let envelope): envelope.generation
         default: nil
         }
+    }
+
+    /// Whether both hold the same state: the same bytes, wrapped or not, or the same JSON in another layout.
+    func means(_ other: ExaminedContent) -> Bool {
+        if sha256 == other.sha256 { return true }
+        guard let state, let others = other.state else { return (reading.wrapped?.bytes ?? bytes) == (other.reading.wrapped?.bytes ?? other.bytes) }
+        return state.document.root.isEqual(to: others.document.root)
     }
 }
 

@@ -32,7 +32,7 @@ enum HistorySuspicion {
                     remedy: "tfguard diff shows what was lost; tfguard restore puts the newer version back with a serial above both")
             ]
         }
-        if now == before, content.sha256 != predecessor.sha256 {
+        if now == before, !content.means(predecessor) {
             return [
                 Symptom(
                     ruleID: "history.serial-reused", severity: .high,
@@ -45,7 +45,7 @@ enum HistorySuspicion {
 
     /// Managed objects that are missing.
     static func losses(of content: ExaminedContent, since predecessor: ExaminedContent, policy: Diagnosis.Policy) -> [Symptom] {
-        guard content.reading.state != nil, predecessor.reading.state != nil, !predecessor.objects.isEmpty else { return [] }
+        guard content.state != nil, predecessor.state != nil, !predecessor.objects.isEmpty else { return [] }
         let lost = predecessor.objects.subtracting(content.objects)
         let total = predecessor.objects.count
         if content.objects.isEmpty {
@@ -77,7 +77,7 @@ enum HistorySuspicion {
 
     /// A step to another minor release of Terraform.
     static func terraformVersion(of content: ExaminedContent, after predecessor: ExaminedContent) -> [Symptom] {
-        guard let now = content.reading.state?.terraformVersion, let before = predecessor.reading.state?.terraformVersion,
+        guard let now = content.state?.terraformVersion, let before = predecessor.state?.terraformVersion,
             let newer = ReleaseNumber(now), let older = ReleaseNumber(before), newer.major != older.major || newer.minor != older.minor
         else { return [] }
         let direction = older < newer ? "newer" : "older"

@@ -8,15 +8,30 @@ internal import StateJSON
 
 /// The newest part of a history, read and judged oldest first; two versions are in memory at a time.
 struct HistoryWalk: Sendable {
-    /// The judgement of the current version.
-    private(set) var current: Diagnosis?
-    private(set) var currentBytes: StateBytes?
+    /// The newest version that is no delete marker, when it is the first of the history.
+    struct Current: Sendable {
+        var diagnosis: Diagnosis
+        /// Nil when the bytes could not be had.
+        var content: ExaminedContent?
+    }
+
+    private(set) var current: Current?
     private(set) var lastGood: VersionEntry?
     /// The version whose MD5 was looked for.
     private(set) var digestOwner: VersionEntry?
     private(set) var failures: [StateExamination.Failure] = []
+    /// Those of ``failures`` that are newer than the last good version: one of them may be the last good one.
+    private(set) var doubts: [StateExamination.Failure] = []
     /// How many existing objects the newest readable version holds.
     private(set) var existing = 0
+
+    /// The newest version without suspicion; nil when there is none.
+    ///
+    /// - Throws: ``RestoreError/doubtful(reference:version:reason:)`` when a newer version could not be read: it may be the one.
+    func soundest(reference: String) throws(RestoreError) -> VersionEntry? {
+        if let doubt = doubts.last { throw .doubtful(reference: reference, version: doubt.reference, reason: doubt.message) }
+        return lastGood
+    }
 
     /// Reads the newest part of a history, and more of it as long as no good version is in it.
     ///
@@ -33,7 +48,7 @@ struct HistoryWalk: Sendable {
     private mutating func walk(
         _ list: VersionList, _ window: HistoryWindow, _ catalog: StateCatalog, _ bucket: S3Bucket?, _ policy: Diagnosis.Policy, _ digest: String?
     ) async throws {
-        (current, currentBytes, lastGood, digestOwner, failures, existing) = (nil, nil, nil, nil, [], 0)
+        (current, lastGood, digestOwner, failures, doubts, existing) = (nil, nil, nil, [], [], 0)
         var judgement = HistoryJudgement(policy: policy)
         let part = list.entries.prefix(window.length)
         for (index, listed) in zip(part.indices, part).reversed() where !listed.isDeleteMarker {
@@ -44,10 +59,10 @@ struct HistoryWalk: Sendable {
                 let content = try await Self.content(of: entry, list, catalog, isCurrent ? bucket : nil)
                 let diagnosis = judgement.judge(content, written: entry.lastModified)
                 if let generation = content.generation { (entry.serial, entry.lineage) = (generation.serial, generation.lineage) }
-                if diagnosis.verdict == .ok { lastGood = entry }
-                if content.reading.state != nil { existing = content.objects.count }
+                if diagnosis.verdict == .ok { (lastGood, doubts) = (entry, []) }
+                if content.state != nil, diagnosis.verdict == .ok || !content.objects.isEmpty { existing = content.objects.count }
                 if let digest, Hex.encode(content.bytes.withUnsafeBytes { MD5.hash($0) }) == digest { digestOwner = entry }
-                if isCurrent { (current, currentBytes) = (diagnosis, content.bytes) }
+                if isCurrent { current = Current(diagnosis: diagnosis, content: content) }
             } catch let error as S3Error {
                 note(error, entry, list, isCurrent: isCurrent)
             }
@@ -71,14 +86,16 @@ struct HistoryWalk: Sendable {
             let symptom = Symptom(
                 ruleID: "checksum.mismatch", severity: .critical,
                 message: "S3 gives out other bytes than it was given: \(error.message)", remedy: "tfguard restore \(list.reference) --to last-good puts good bytes in front of them")
-            if isCurrent { current = Diagnosis(verdict: .checksum, symptom: symptom) }
+            if isCurrent { current = Current(diagnosis: Diagnosis(verdict: .checksum, symptom: symptom)) }
             return
         }
-        failures.append(
-            StateExamination.Failure(reference: "\(list.reference)@id=\(entry.versionID)", message: "\(error.code): \(error.message)", hint: error.hint ?? ""))
+        let failure = StateExamination.Failure(reference: "\(list.reference)@id=\(entry.versionID)", message: "\(error.code): \(error.message)", hint: error.hint ?? "")
+        failures.append(failure)
+        doubts.append(failure)
         guard isCurrent else { return }
-        current = Diagnosis(
-            verdict: .missing,
-            symptom: Symptom(ruleID: "version.unreadable", severity: .high, message: "the current version could not be fetched: \(error.code)", remedy: error.hint))
+        current = Current(
+            diagnosis: Diagnosis(
+                verdict: .missing,
+                symptom: Symptom(ruleID: "version.unreadable", severity: .high, message: "the current version could not be fetched: \(error.code)", remedy: error.hint)))
     }
 }

@@ -10,11 +10,12 @@ public struct Salvage: Sendable {
     public let bytes: StateBytes
     /// How many instances it holds.
     public let instanceCount: Int
-    /// Where the readable front ends, in bytes of the broken file.
+    /// Where the readable front ends, in bytes of the broken file without its wrapping.
     public let cutAt: Int
 
     /// Tries; nil when not one instance stands whole in front of the damage.
-    public init?(of broken: StateBytes) {
+    public init?(of file: StateBytes) {
+        let broken = StateRepair.front(of: file)
         guard let front = broken.withUnsafeBytes({ ReadableFront(of: $0) }) else { return nil }
         // The whole instances, then what was still open, then the mark.
         let tail = front.closing + ",\"tfguard_salvaged\":{\"from_bytes\":\(broken.count),\"cut_at\":\(front.end)}}\n"

@@ -1,64 +1,57 @@
-internal import StateJSON
 public import DynamoDB
 internal import Findings
 internal import S3
 public import Sites
 public import Snapshots
+internal import StateJSON
 public import Timestamps
 
-/// Judges states where they are: the current version, as much of the history as that takes, lock and digest.
+/// Judges states where they are: the current version, as much of the history as that takes, lock, digest and replica.
 public struct StateDoctor: Sendable {
     let catalog: StateCatalog
     let site: Site
     let dynamoDB: DynamoDBClient?
+    let pairs: [PairedSite]
     let policy: Diagnosis.Policy
     let now: @Sendable () -> Timestamp
 
     /// - Parameters:
-    ///   - catalog: must know the site.
+    ///   - catalog: must know the site, and those it is paired with.
     ///   - dynamoDB: for sites with a lock table.
-    public init(catalog: StateCatalog, site: Site, dynamoDB: DynamoDBClient?, policy: Diagnosis.Policy = .init(), now: @escaping @Sendable () -> Timestamp) {
+    ///   - pairs: the sites whose copies are compared.
+    public init(
+        catalog: StateCatalog, site: Site, dynamoDB: DynamoDBClient?, pairs: [PairedSite] = [], policy: Diagnosis.Policy = .init(),
+        now: @escaping @Sendable () -> Timestamp
+    ) {
         self.catalog = catalog
         self.site = site
         self.dynamoDB = dynamoDB
+        self.pairs = pairs
         self.policy = policy
         self.now = now
     }
 
-    /// Judges bytes alone, without a history.
-    public static func examine(_ blob: StateBlob) -> StateExamination {
-        var judgement = HistoryJudgement()
-        let diagnosis = judgement.judge(ExaminedContent(blob.bytes, sha256: blob.sha256), written: Timestamp(seconds: 0))
-        var examination = StateExamination(reference: blob.reference, diagnosis: diagnosis)
-        examination.bytes = blob.bytes
-        examination.notes = blob.notes
-        return examination
-    }
-
-    /// Judges one state of the site. The reference's version is not looked at: the current one is judged.
+    /// Judges one state of the site: its current version with lock, digest and replica, or the version that the reference
+    /// names, with what came before that.
     ///
     /// - Throws: what finding the state throws: `ReferenceError`, `S3Error`, `VaultError`. What cannot be read afterwards is
     ///   in the result.
     public func examine(_ reference: SiteReference) async throws -> StateExamination {
-        var reference = reference
-        reference.version = .latest
+        guard reference.version == .latest else { return try await examine(version: reference) }
         let list = try await catalog.versions(of: reference)
         let lock = StateLock(of: list.key, at: site, dynamoDB: dynamoDB, looksEverywhere: true)
         var failures: [StateExamination.Failure] = []
         let stored = await attempt("digest of \(list.reference)", &failures) { try await lock.table?.digest() } ?? nil
         let walk = try await HistoryWalk(list, catalog: catalog, bucket: site.bucket, policy: policy, digest: stored)
         var examination = StateExamination(reference: list.reference, diagnosis: diagnosis(list, walk))
-        examination.current = list.entries.first
-        examination.lastGood = walk.lastGood
-        examination.bytes = walk.currentBytes
-        examination.notes = list.notes
+        examination.take(list, walk)
         examination.failures = failures + walk.failures
         if !list.origins.contains(.s3), !reference.fromVault {
             examination.failures.append(
                 .init(reference: list.reference, message: "S3 did not answer: this was judged from the vault alone", hint: "check the site's access and try again"))
         }
         if lock.table != nil, failures.isEmpty {
-            let actual = walk.currentBytes.map { Self.md5($0) }
+            let actual = walk.current?.content.map { Self.md5($0.bytes) }
             let digest = DigestExamination(stored: stored, actual: actual, owner: walk.digestOwner)
             examination.digest = digest
             examination.add(digest.symptoms(reference: list.reference, current: list.entries.first))
@@ -67,12 +60,47 @@ public struct StateDoctor: Sendable {
         var lockFailures: [StateExamination.Failure] = []
         examination.holders = await attempt("lock of \(list.reference)", &lockFailures) { try await lock.holders() }
         examination.failures += lockFailures
-        examination.add((examination.holders ?? []).flatMap { symptoms(of: $0, reference: list.reference) })
+        examination.add(LockExamination(holders: examination.holders ?? [], reference: list.reference, configured: configuredHalves(list.key), now: now()).symptoms)
+        for pair in pairs { await compare(list, walk, with: pair, &examination) }
+        examination.terraformNow = TerraformOutlook(examination, existing: walk.existing).words
+        return examination
+    }
+
+    /// Judges one version against what came before it.
+    private func examine(version reference: SiteReference) async throws -> StateExamination {
+        let blob = try await catalog.read(.site(reference))
+        var list = try await catalog.versions(of: SiteReference(site: reference.site, key: blob.key ?? reference.key, fromVault: reference.fromVault))
+        let index = list.entries.firstIndex { $0.versionID == blob.entry?.versionID && $0.etag == blob.entry?.etag }
+        guard let index else { return Self.examine(blob) }
+        list.entries.removeSubrange(..<index)
+        let walk = try await HistoryWalk(list, catalog: catalog, bucket: nil, policy: policy, digest: nil)
+        var examination = StateExamination(reference: blob.reference, diagnosis: diagnosis(list, walk))
+        examination.take(list, walk)
+        examination.failures = walk.failures
+        return examination
+    }
+
+    /// Judges bytes alone, or after older ones of the same state.
+    ///
+    /// - Parameter predecessors: oldest first.
+    public static func examine(_ blob: StateBlob, after predecessors: [StateBlob] = [], policy: Diagnosis.Policy = .init()) -> StateExamination {
+        var judgement = HistoryJudgement(policy: policy)
+        var existing = 0
+        for predecessor in predecessors {
+            let content = ExaminedContent(predecessor.bytes, sha256: predecessor.sha256)
+            _ = judgement.judge(content, written: Timestamp(seconds: 0))
+            existing = content.objects.count
+        }
+        let content = ExaminedContent(blob.bytes, sha256: blob.sha256)
+        var examination = StateExamination(reference: blob.reference, diagnosis: judgement.judge(content, written: Timestamp(seconds: 0)))
+        examination.take(content)
+        examination.notes = blob.notes + predecessors.map { "judged against \($0.reference)" }
+        examination.terraformNow = TerraformOutlook(examination, existing: max(existing, content.objects.count)).words
         return examination
     }
 
     private func diagnosis(_ list: VersionList, _ walk: HistoryWalk) -> Diagnosis {
-        if let current = walk.current { return current }
+        if let current = walk.current?.diagnosis { return current }
         let marker = list.entries.first?.isDeleteMarker == true
         let again = walk.existing > 0 ? "a plan would create \(walk.existing) resources that exist" : "a plan would create everything"
         return Diagnosis(
@@ -83,34 +111,12 @@ public struct StateDoctor: Sendable {
                 remedy: "tfguard restore \(list.reference) --to last-good puts the last good version back"))
     }
 
-    private func symptoms(of holder: LockHolder, reference: String) -> [Symptom] {
-        guard let info = holder.info else {
-            return [
-                Symptom(
-                    ruleID: "lock.unreadable", severity: .high,
-                    message: "a lock at \(holder.place) whose content cannot be read: neither a run nor terraform force-unlock can release it",
-                    remedy: "tfguard unlock \(reference) --unreadable removes it")
-            ]
-        }
-        if holder.isAbandoned {
-            return [
-                Symptom(
-                    ruleID: "lock.abandoned", severity: .medium, message: "a tfguard run that has ended left its lock: \(holder)",
-                    remedy: "the next tfguard restore releases it; so does tfguard unlock \(reference) --id \(info.id)")
-            ]
-        }
-        let age = (info.created ?? holder.stored).map { now() - $0 } ?? .zero
-        return [
-            Symptom(
-                ruleID: "lock.held", severity: age >= Self.longRun ? .medium : .info, message: "locked \(holder)",
-                remedy: "if that run is gone for good, tfguard unlock \(reference) --id \(info.id)")
-        ]
+    private func configuredHalves(_ key: String) -> Int {
+        let lock = StateLock(of: key, at: site, dynamoDB: dynamoDB)
+        return (lock.file == nil ? 0 : 1) + (lock.table == nil ? 0 : 1)
     }
 
-    /// Longer than nearly all applies take.
-    private static let longRun = Duration.seconds(3600)
-
-    private func attempt<Value: Sendable>(_ subject: String, _ failures: inout [StateExamination.Failure], _ work: () async throws -> Value) async -> Value? {
+    func attempt<Value: Sendable>(_ subject: String, _ failures: inout [StateExamination.Failure], _ work: () async throws -> Value) async -> Value? {
         do {
             return try await work()
         } catch {

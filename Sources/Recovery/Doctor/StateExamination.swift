@@ -1,5 +1,6 @@
 public import Snapshots
 public import StateJSON
+internal import TerraformState
 
 /// What the doctor found out about one state: the file, its history, its lock, its digest.
 public struct StateExamination: Sendable {
@@ -20,6 +21,14 @@ public struct StateExamination: Sendable {
     public var failures: [Failure]
     /// What a reader should know.
     public var notes: [String]
+    /// What Terraform would do with the state as it lies there; nil for a version that is not the current one.
+    public var terraformNow: String?
+    /// The site's name; nil for files.
+    var site: String?
+    /// Empty when there is none.
+    var lineage = ""
+    /// The objects that can be told from all others.
+    var objects: [RealObject] = []
     /// The judged bytes, for repairing and salvaging; nil when there are none.
     public var bytes: StateBytes?
 
@@ -36,6 +45,28 @@ public struct StateExamination: Sendable {
         symptoms = diagnosis.symptoms
         failures = []
         notes = []
+    }
+
+    /// Takes over what a history showed.
+    mutating func take(_ list: VersionList, _ walk: HistoryWalk) {
+        current = list.entries.first
+        lastGood = walk.lastGood
+        notes = list.notes
+        site = list.site
+        if let content = walk.current?.content { take(content) }
+    }
+
+    /// Takes over what the bytes are.
+    mutating func take(_ content: ExaminedContent) {
+        bytes = content.bytes
+        lineage = content.generation?.lineage ?? ""
+        objects = content.state?.instances.compactMap(RealObject.init) ?? []
+    }
+
+    /// Adds what makes a state suspect that is well by itself.
+    mutating func suspect(_ symptom: Symptom) {
+        add([symptom])
+        if verdict == .ok { verdict = .suspect }
     }
 
     /// Adds what is wrong around the file.

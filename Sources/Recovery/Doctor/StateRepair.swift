@@ -1,79 +1,56 @@
 public import StateJSON
 internal import TerraformState
+internal import Vault
 
 /// Takes the wrapping off a state that is whole inside.
 public enum StateRepair {
     /// Why there is nothing to unwrap.
     public enum Failure: Error, Equatable, CustomStringConvertible {
-        /// The form is not one of the repairable ones.
+        /// Neither a state nor one in a wrapping.
         case notRepairable(form: String)
-        /// What came out is no state either.
-        case noStateInside(form: String)
 
         public var description: String {
             switch self {
-            case .notRepairable(let form): "\(form) cannot be repaired: restore the last good version"
-            case .noStateInside(let form): "unwrapped, it is not a state but \(form): restore the last good version"
+            case .notRepairable(let form): "\(form): no whole state is inside"
             }
         }
     }
 
-    /// Inflates gzip data, with a bound on the output; given from outside because this module owns no compression.
-    public typealias Inflate = @Sendable (StateBytes) throws -> StateBytes
+    /// The largest state that is taken out of gzip data.
+    private static let inflationLimit = 512 << 20
 
-    /// The exact state that is inside: without byte order mark, UTF-16, gzip or aws-chunked framing, even one in the other.
-    public static func repair(_ bytes: StateBytes, inflate: Inflate) throws -> StateBytes {
+    /// The exact state that is inside: without byte order mark, UTF-16, UTF-32, gzip, zlib or aws-chunked framing, even one
+    /// in the other. A state that has no wrapping comes back as it is.
+    ///
+    /// - Throws: ``Failure``.
+    public static func repair(_ bytes: StateBytes) throws(Failure) -> StateBytes {
+        let reading = reading(of: bytes)
+        if let wrapped = reading.wrapped { return wrapped.bytes }
+        switch reading.form {
+        case .state, .encrypted, .legacy: return bytes
+        case let form: throw .notRepairable(form: form.description)
+        }
+    }
+
+    /// The plain text of a damaged file, as far as it can be had through its wrappings.
+    static func front(of bytes: StateBytes) -> StateBytes {
         var bytes = bytes
-        // A wrapping in a wrapping in a wrapping is the most that was ever seen; the bound stops a hostile file.
+        // As many wrappings in each other as a reading looks through.
         for _ in 0..<4 {
-            switch StateForm.recognise(bytes) {
-            case .state, .encrypted, .legacy: return bytes
-            case .byteOrderMark: bytes = StateBytes(bytes[3..<bytes.count])
-            case .utf16(let bigEndian): bytes = fromUTF16(bytes, bigEndian: bigEndian)
-            case .gzip: bytes = try inflate(bytes)
-            case .awsChunked(isComplete: true): bytes = fromChunks(bytes)
-            case let form: throw Failure.notRepairable(form: form.description)
+            let form = reading(of: bytes).form
+            switch form {
+            case .damagedWrapping(.gzip), .damagedWrapping(.zlib), .wrapped(_, in: .gzip), .wrapped(_, in: .zlib):
+                bytes = Gzip.inflateFront(of: bytes, limit: inflationLimit).plain
+            default:
+                guard let front = form.front(of: bytes) else { return bytes }
+                bytes = front
             }
         }
-        throw Failure.noStateInside(form: StateForm.recognise(bytes).description)
+        return bytes
     }
 
-    private static func fromUTF16(_ bytes: StateBytes, bigEndian: Bool) -> StateBytes {
-        var units: [UInt16] = []
-        units.reserveCapacity(bytes.count / 2)
-        for index in stride(from: 0, to: bytes.count - 1, by: 2) {
-            let (first, second) = (UInt16(bytes[index]), UInt16(bytes[index + 1]))
-            units.append(bigEndian ? first << 8 | second : second << 8 | first)
-        }
-        if units.first == 0xFEFF { units.removeFirst() }
-        return StateBytes(String(decoding: units, as: UTF16.self).utf8)
-    }
-
-    /// The chunks' contents; the form has checked the framing already.
-    private static func fromChunks(_ bytes: StateBytes) -> StateBytes {
-        var content: [UInt8] = []
-        var position = 0
-        while position < bytes.count {
-            var size = 0
-            while position < bytes.count, let digit = hexDigitValue(bytes[position]) {
-                size = min(size, Int.max >> 5) << 4 | digit
-                position += 1
-            }
-            while position < bytes.count, bytes[position] != 0x0A { position += 1 }
-            position += 1
-            guard size > 0, size <= bytes.count - position else { break }
-            content += bytes[position..<position + size]
-            position += size + 2
-        }
-        return StateBytes(content)
-    }
-
-    private static func hexDigitValue(_ byte: UInt8) -> Int? {
-        switch byte {
-        case 48...57: Int(byte) - 48
-        case 65...70: Int(byte) - 55
-        case 97...102: Int(byte) - 87
-        default: nil
-        }
+    /// What some bytes are, looked at through every wrapping that can be opened here.
+    static func reading(of bytes: StateBytes) -> StateReading {
+        StateReading(bytes) { Gzip.inflate($0, limit: inflationLimit) }
     }
 }

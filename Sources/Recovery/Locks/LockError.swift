@@ -10,6 +10,8 @@ public enum LockError: Error, Sendable, CustomStringConvertible {
     case notOurs(expected: String, found: LockHolder)
     /// The lock was gone before it was released: somebody broke it, and may have written since.
     case vanished(place: String, id: String)
+    /// Taking the lock failed half way, and whether something of it is left is not known.
+    case unclear(places: [String], id: String, reason: String)
 
     public var description: String {
         switch self {
@@ -17,6 +19,8 @@ public enum LockError: Error, Sendable, CustomStringConvertible {
         case .serverIgnoresConditions(let place):
             "\(place): the server does not honour If-None-Match, so a lock file excludes nobody; stop every run by hand, or give the site a DynamoDB lock table"
         case .notOurs(let expected, let found): "the lock is no longer \(expected) but \(found): it was left as it is"
+        case .unclear(let places, let id, let reason):
+            "the lock could not be taken, and it is not known whether something of it is left at \(places.joined(separator: ", ")) under the ID \(id): \(reason)"
         case .vanished(let place, let id): "\(place): the lock \(id) was gone before it was released: somebody broke it and may have written since; look at the newest version"
         }
     }
@@ -39,6 +43,8 @@ public struct LockHolder: Sendable, Hashable, CustomStringConvertible {
     public var info: LockInfo?
     /// When the server stored it: the age of a lock whose content cannot be read.
     public var stored: Timestamp?
+    /// Of the lock file.
+    var etag: String?
 
     public var description: String {
         guard let info else { return "by a lock at \(place) whose content cannot be read" }

@@ -21,17 +21,38 @@ public struct LockFile: Sendable {
     public func holder() async throws -> LockHolder? {
         do {
             let object = try await bucket.getObject(key: key, versionID: nil)
-            return LockHolder(half: .file, place: place, info: LockInfo(json: object.bytes), stored: object.head.lastModified)
+            return LockHolder(half: .file, place: place, info: LockInfo(json: object.bytes), stored: object.head.lastModified, etag: object.head.etag)
         } catch let error as S3Error where error.kind == .noSuchKey || error.kind == .deleteMarker {
             return nil
         }
     }
 
-    /// Takes it.
+    /// Takes it. When this throws, the lock may have been taken all the same if an answer was lost: ``StateLock`` looks.
     ///
+    /// - Parameter exclusion: whether the server is known to honour conditions; where it does not, the lock can only be seen,
+    ///   not enforced.
     /// - Throws: ``LockError/held(_:)`` when somebody has it, ``LockError/serverIgnoresConditions(place:)`` when the server
     ///   accepts what it should have refused; `S3Error`.
-    func acquire(_ info: LockInfo) async throws {
+    func acquire(_ info: LockInfo, exclusion: LockExclusion) async throws {
+        if exclusion == .impossible, let holder = try await holder() { throw LockError.held(holder) }
+        try await write(info)
+        switch exclusion {
+        case .proven: return
+        case .impossible:
+            let holder = try await holder()
+            if let holder, holder.info?.id != info.id { throw LockError.held(holder) }
+        case .toBeProven:
+            // Writing our own lock again must be refused now; a server that accepts it would accept anybody's.
+            do {
+                _ = try await bucket.putObject(key: key, info.json, conditions: .absent, attributes: attributes)
+            } catch let error as S3Error where error.kind == .preconditionFailed || error.kind == .conflict {
+                return
+            }
+            throw LockError.serverIgnoresConditions(place: place)
+        }
+    }
+
+    private func write(_ info: LockInfo) async throws {
         do {
             _ = try await bucket.putObject(key: key, info.json, conditions: .absent, attributes: attributes)
         } catch let error as S3Error where error.kind == .preconditionFailed || error.kind == .conflict {
@@ -39,14 +60,6 @@ public struct LockFile: Sendable {
             // The answer to our own write may have been lost on the way.
             if holder.info?.id != info.id { throw LockError.held(holder) }
         }
-        // Writing our own lock again must be refused now; a server that accepts it would accept anybody's.
-        do {
-            _ = try await bucket.putObject(key: key, info.json, conditions: .absent, attributes: attributes)
-        } catch let error as S3Error where error.kind == .preconditionFailed || error.kind == .conflict {
-            return
-        }
-        try await release(info.id)
-        throw LockError.serverIgnoresConditions(place: place)
     }
 
     /// Removes the lock with this ID, and no other.
@@ -55,11 +68,26 @@ public struct LockFile: Sendable {
     func release(_ id: String) async throws {
         guard let holder = try await holder() else { throw LockError.vanished(place: place, id: id) }
         guard holder.info?.id == id else { throw LockError.notOurs(expected: id, found: holder) }
-        _ = try await bucket.deleteObject(key: key)
+        do {
+            // A deletion whose answer is lost is sent again: the condition keeps it from removing the next one's lock.
+            _ = try await bucket.deleteObject(key: key, ifMatch: holder.etag)
+        } catch let error as S3Error where [.preconditionFailed, .noSuchKey, .notSupported].contains(error.kind) {
+            guard let rest = try await self.holder(), rest.info?.id == id else { return }
+            _ = try await bucket.deleteObject(key: key)
+        }
     }
 
     /// Removes whatever is there: for a lock whose content cannot be read, which no ID can name.
     func removeUnreadable() async throws {
         _ = try await bucket.deleteObject(key: key)
     }
+}
+
+/// Whether a lock file excludes anybody: that takes a server that honours `If-None-Match`.
+public enum LockExclusion: String, Sendable, Hashable {
+    case proven
+    /// Nothing is known: proven with the lock itself.
+    case toBeProven
+    /// The server ignores conditions.
+    case impossible
 }

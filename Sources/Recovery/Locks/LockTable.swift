@@ -47,7 +47,12 @@ public struct LockTable: Sendable {
         let text = item["Info"]?.string ?? ""
         let info = LockInfo(json: Array(text.utf8))
         guard info?.id == id else { throw LockError.notOurs(expected: id, found: LockHolder(half: .table, place: place, info: info, stored: nil)) }
-        try await client.delete(["LockID": .string(path)], in: table, condition: .equal("Info", .string(text)))
+        do {
+            try await client.delete(["LockID": .string(path)], in: table, condition: .equal("Info", .string(text)))
+        } catch let error as DynamoDBError where error.kind == .conditionFailed {
+            // The answer to the deletion was lost, and the second one found nothing of ours any more.
+            if try await holder()?.info?.id == id { throw error }
+        }
     }
 
     /// Removes whatever is there: for a lock whose content cannot be read, which no ID can name.

@@ -23,16 +23,28 @@ public struct StateLock: Sendable {
     /// Takes both halves, or none.
     ///
     /// - Throws: ``LockError/held(_:)`` and the others; `S3Error`, `DynamoDBError`.
-    /// - Parameter between: called when the first of two halves is held.
-    public func acquire(_ info: LockInfo, between: @Sendable () -> Void = {}) async throws {
-        try await file?.acquire(info)
-        if file != nil, table != nil { between() }
+    /// - Parameters:
+    ///   - exclusion: what is known of the server's conditions.
+    ///   - between: called when the first of two halves is held.
+    public func acquire(_ info: LockInfo, exclusion: LockExclusion = .toBeProven, between: @Sendable () -> Void = {}) async throws {
         do {
+            try await file?.acquire(info, exclusion: exclusion)
+            if file != nil, table != nil { between() }
             try await table?.acquire(info)
         } catch {
-            try? await file?.release(info.id)
+            try await withdraw(info.id, after: error)
             throw error
         }
+    }
+
+    /// Takes back whatever of a lock was taken, also where the answer that said so was lost.
+    ///
+    /// - Throws: ``LockError/unclear(places:id:reason:)`` when something may be left.
+    private func withdraw(_ id: String, after error: any Error) async throws {
+        var unclear: [String] = []
+        do { if try await file?.holder()?.info?.id == id { try await file?.release(id) } } catch { unclear += [file?.place].compactMap(\.self) }
+        do { if try await table?.holder()?.info?.id == id { try await table?.release(id) } } catch { unclear += [table?.place].compactMap(\.self) }
+        if !unclear.isEmpty { throw LockError.unclear(places: unclear, id: id, reason: "\(error)") }
     }
 
     /// Releases both halves of the lock with this ID; tries the second also when the first fails.

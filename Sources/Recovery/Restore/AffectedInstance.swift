@@ -5,6 +5,8 @@ internal import TerraformState
 public struct AffectedInstance: Sendable, Hashable {
     public var address: String
     public var type: String
+    /// The address of its resource in the configuration, without keys: all that a `removed` block can name.
+    public var resource: String
     /// The provider's id of the object, when the state has one.
     public var id: String?
 
@@ -19,12 +21,18 @@ public struct AffectedInstance: Sendable, Hashable {
         "terraform state rm '\(address.replacing("'", with: "'\\''"))'"
     }
 
+    /// The configuration that takes the whole resource out of the state without destroying anything; Terraform 1.7 and later
+    /// (https://developer.hashicorp.com/terraform/language/block/removed).
+    public var removedBlock: String {
+        "removed {\n  from = \(resource)\n  lifecycle {\n    destroy = false\n  }\n}"
+    }
+
     /// The managed instances of the first state whose address is not in the second, in the first one's order.
     static func of(_ state: TerraformState?, notIn other: TerraformState?) -> [AffectedInstance] {
         let addresses = Set(other?.instances.map { Array($0.displayAddress.utf8) } ?? [])
         return (state?.instances ?? []).compactMap { instance in
             guard instance.resource.mode == .managed, !addresses.contains(Array(instance.displayAddress.utf8)) else { return nil }
-            return AffectedInstance(address: instance.displayAddress, type: instance.resource.type, id: instance.attributes?["id"]?.string)
+            return AffectedInstance(address: instance.displayAddress, type: instance.resource.type, resource: instance.resource.configAddress, id: instance.attributes?["id"]?.string)
         }
     }
 

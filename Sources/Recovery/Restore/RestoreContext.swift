@@ -15,6 +15,14 @@ public struct RestoreContext: Sendable {
     public var vault: BackupVault?
     /// The sites that the configuration says this one is replicated to.
     public var replicas: [Site]
+    /// The site whose version comes, when it is another than the one that is written to. The catalog must know it.
+    public var origin: Site?
+    /// Whether planning may write and remove a scratch object to learn what the server makes of conditions.
+    public var mayProbe = true
+    /// What is known of the server's conditions; nil when that is still to be found out.
+    public var guarding: WriteGuarding?
+    /// The names of the sites that the configuration says this one is replicated from.
+    public var origins: Set<String> = []
     /// The program's version, for the lock and the snapshot.
     public var version: String
     /// `user@host`, for the lock.
@@ -44,15 +52,23 @@ public struct RestoreContext: Sendable {
     }
 }
 
+extension RestoreContext {
+    /// Whether the configuration says that the site is replicated from another.
+    func isReplica(of other: Site) -> Bool { origins.contains(other.name) }
+}
+
 /// What a restore is allowed to do.
 public struct RestorePermissions: Sendable, Hashable {
     /// `--allow-lineage-change`.
     public var lineageChange: Bool
     /// `--allow-older`: adopt a file that is older than what is there.
     public var older: Bool
+    /// `--break-lock`: the whole ID of a lock that is taken from whoever holds it.
+    public var brokenLock: String?
 
-    public init(lineageChange: Bool = false, older: Bool = false) {
+    public init(lineageChange: Bool = false, older: Bool = false, brokenLock: String? = nil) {
         self.lineageChange = lineageChange
         self.older = older
+        self.brokenLock = brokenLock
     }
 }

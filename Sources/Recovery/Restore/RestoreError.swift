@@ -11,12 +11,18 @@ public enum RestoreError: Error, Sendable, CustomStringConvertible {
     case noAnswer(reference: String, notes: [String])
     /// What is there now would not survive the restore: no vault, and no versioning either.
     case nowhereToKeep(reference: String, reason: String)
+    /// A version newer than the last good one could not be read, and may be the last good one itself.
+    case doubtful(reference: String, version: String, reason: String)
     /// Somebody wrote between the plan and the lock.
     case changedSincePlan(reference: String, planned: String, found: String)
     /// The state was written, but its digest was not.
     case digestNotWritten(reference: String, versionID: String, reason: String)
     /// What was read back is not what was written.
     case notProven(reference: String, reason: String)
+    /// The state was written and could not be read back.
+    case unproven(reference: String, versionID: String, reason: String)
+    /// Whether the state was written is not known.
+    case uncertain(reference: String, reason: String)
     /// Something failed, and afterwards the lock could not be released.
     case lockLeft(reference: String, id: String, reason: String, after: String)
 
@@ -25,7 +31,8 @@ public enum RestoreError: Error, Sendable, CustomStringConvertible {
         switch self {
         case .unusableSource(let reference, _), .otherLineage(let reference, _, _), .olderThanCurrent(let reference, _, _), .noAnswer(let reference, _),
             .nowhereToKeep(let reference, _), .changedSincePlan(let reference, _, _), .digestNotWritten(let reference, _, _), .notProven(let reference, _),
-            .lockLeft(let reference, _, _, _):
+            .unproven(let reference, _, _), .uncertain(let reference, _), .lockLeft(let reference, _, _, _),
+            .doubtful(let reference, _, _):
             reference
         case .serialExhausted: ""
         }
@@ -40,8 +47,11 @@ public enum RestoreError: Error, Sendable, CustomStringConvertible {
         case .serialExhausted: "the highest serial there is was used already"
         case .noAnswer(_, let notes): "S3 could not be read, and a restore writes to it: \(notes.joined(separator: "; "))"
         case .nowhereToKeep(_, let reason): "what is there now could not be kept: \(reason)"
+        case .doubtful(_, let version, let reason): "which version is the last good one cannot be told: \(version) is newer than all that pass, and could not be read (\(reason))"
         case .changedSincePlan(_, let planned, let found): "somebody wrote after the plan was made: version \(planned) was current, now it is \(found); nothing was written"
         case .digestNotWritten(_, let versionID, let reason): "the state was written (version \(versionID)) but its digest was not, and Terraform refuses it until it is: \(reason)"
+        case .unproven(_, let versionID, let reason): "the state was written (version \(versionID)) but could not be read back: \(reason)"
+        case .uncertain(_, let reason): "whether the state was written is not known: \(reason)"
         case .lockLeft(_, let id, let reason, let after): "\(after); and then its lock \(id) could not be released: \(reason)"
         case .notProven(_, let reason): "what was read back is not what was written: \(reason)"
         }
@@ -56,9 +66,12 @@ public enum RestoreError: Error, Sendable, CustomStringConvertible {
         case .serialExhausted: nil
         case .noAnswer: "try again when S3 answers; --output FILE writes the state into a file"
         case .nowhereToKeep: "name a vault, or switch versioning on"
+        case .doubtful: "try again when it can be read, or name a version with id=VERSION_ID"
         case .changedSincePlan: "look at the new version, then plan again"
         case .digestNotWritten(let reference, _, _): "tfguard restore \(reference) --to latest writes the digest"
         case .lockLeft(let reference, let id, _, _): "tfguard unlock \(reference) --id \(id)"
+        case .unproven(let reference, _, _), .uncertain(let reference, _):
+            "tfguard doctor \(reference) shows what is there; the same restore again goes on from there"
         case .notProven: "tfguard versions shows what is there now"
         }
     }

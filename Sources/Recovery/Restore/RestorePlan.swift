@@ -30,6 +30,10 @@ public struct RestorePlan: Sendable {
     public var lost: [AffectedInstance]
     /// Managed instances that would be in the state again, and may not exist any more.
     public var returning: [AffectedInstance]
+    /// What keeps a foreign write out between the look and the write.
+    public var guarding: WriteGuarding
+    /// The ID of a lock that will be taken from its holder.
+    public var brokenLock: String?
     /// Where the locks will be taken.
     public var locks: [String]
     public var holders: [LockHolder]
@@ -41,9 +45,16 @@ public struct RestorePlan: Sendable {
     public var cautions: [String]
     /// Exactly what would be there afterwards.
     public var bytes: StateBytes
+    /// SHA-256 of what would be there afterwards, in hexadecimal.
+    public var newSHA256: String
 
     let attributes: S3ObjectAttributes
     let conditions: S3Conditions
+
+    /// The lock holders that stand in the way: neither abandoned nor to be broken.
+    public var obstacles: [LockHolder] {
+        holders.filter { !$0.isAbandoned && (brokenLock == nil || $0.info?.id != brokenLock) }
+    }
 
     /// `SITE:KEY`.
     public var reference: String { "\(site):\(key)" }

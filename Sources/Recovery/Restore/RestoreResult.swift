@@ -14,6 +14,8 @@ public struct RestoreResult: Sendable, Hashable {
     public var undo: String?
     /// Locks of runs of ours that had ended, released on the way.
     public var abandonedLocks: [LockHolder]
+    /// The lock that `--break-lock` named, taken from its holder.
+    public var brokenLocks: [LockHolder] = []
     /// What did not go as it should though the state is right.
     public var failures: [String]
     public var notes: [String]

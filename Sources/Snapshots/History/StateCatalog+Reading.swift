@@ -33,6 +33,14 @@ extension StateCatalog {
         var entries = list.entries
         // `vault:` means what the vault can give back, not what it only heard of.
         if reference.fromVault, reference.version != .latest { entries = entries.filter { $0.isInVault || $0.isDeleteMarker } }
+        if reference.version == .lastGood, let lastGood {
+            var judged = list
+            judged.entries = entries
+            guard let entry = try await lastGood(judged, self) else {
+                throw ReferenceError(reference: reference.description, reason: .noSuchVersion(.lastGood, detail: "no version passes the doctor's checks"))
+            }
+            return try await read(entry, of: list, fromVault: reference.fromVault)
+        }
         let index = try VersionResolution.find(reference.version, in: entries, now: now(), reference: reference.description)
         return try await read(entries[index], of: list, fromVault: reference.fromVault)
     }

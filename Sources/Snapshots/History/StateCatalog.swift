@@ -12,21 +12,27 @@ public struct StateCatalog: Sendable {
     let vault: BackupVault?
     let now: @Sendable () -> Timestamp
     let standardInput: @Sendable () throws -> [UInt8]
+    let lastGood: LastGoodJudge?
     /// Requests in flight when versions have to be fetched to see what they hold.
     let parallel: Int
 
+    /// Finds the newest sound version of a history; judges it by more than each version's bytes alone.
+    public typealias LastGoodJudge = @Sendable (VersionList, StateCatalog) async throws -> VersionEntry?
+
     /// - Parameters:
     ///   - vault: nil when there is none; then `vault:` references and snapshots cannot be followed.
+    ///   - lastGood: without it, `@last-good` is the newest version whose bytes alone are sound.
     ///   - standardInput: reads `-`; called at most once a reference.
     public init(
         sites: [Site], vault: BackupVault?, parallel: Int = 16, now: @escaping @Sendable () -> Timestamp,
-        standardInput: @escaping @Sendable () throws -> [UInt8] = { [] }
+        standardInput: @escaping @Sendable () throws -> [UInt8] = { [] }, lastGood: LastGoodJudge? = nil
     ) {
         self.sites = sites
         self.vault = vault
         self.parallel = max(1, parallel)
         self.now = now
         self.standardInput = standardInput
+        self.lastGood = lastGood
     }
 
     /// The site of that name.
@@ -53,6 +59,12 @@ public struct StateCatalog: Sendable {
             notes.append(Self.unreachable(site.name, error))
         }
         return (found.sorted().map(\.key), notes)
+    }
+
+    /// The keys of the states of a site that the vault knows, in byte order.
+    public func vaultStates(of site: String) async throws -> [String] {
+        guard let vault else { throw StateCatalogError.noVault(reference: "vault:\(site)") }
+        return try await vault.states(of: site).sorted().map(\.key)
     }
 
     static func unreachable(_ site: String, _ error: S3Error) -> String {
