@@ -42,20 +42,7 @@ struct DamagedStateTests {
     }
 
     @Test(arguments: ["16_bom", "17_utf16le", "19_gzip"]) func repairableFilesGiveBackTheExactState(name: String) throws {
-        let repaired = try StateRepair.repair(Self.content(name + ".tfstate").bytes) { bytes in
-            // The reference inflates with another implementation.
-            let folder = try TemporaryDirectory("gzip")
-            let file = try folder.write(bytes[0..<bytes.count], to: "state.gz")
-            let process = Process()
-            let output = Pipe()
-            process.executableURL = URL(filePath: "/usr/bin/env")
-            process.arguments = ["gzip", "-dc", file]
-            process.standardOutput = output
-            try process.run()
-            let data = try output.fileHandleForReading.readToEnd() ?? Data()
-            process.waitUntilExit()
-            return StateBytes(data)
-        }
+        let repaired = try StateRepair.repair(Self.content(name + ".tfstate").bytes)
         #expect(try repaired == Self.content("00_good.tfstate").bytes)
     }
 

@@ -77,8 +77,8 @@ import Timestamps
         let half = state.count / 2
         var framed = Array("\(String(half, radix: 16))\r\n".utf8) + state[0..<half] + Array("\r\n".utf8)
         framed += Array("\(String(state.count - half, radix: 16));chunk-signature=ab\r\n".utf8) + state[half..<state.count] + Array("\r\n0\r\nx-amz-checksum-crc32:AAAAAA==\r\n\r\n".utf8)
-        #expect(try StateRepair.repair(StateBytes(framed)) { $0 } == state)
-        #expect(throws: StateRepair.Failure.self) { try StateRepair.repair(StateBytes("<html>".utf8)) { $0 } }
+        #expect(try StateRepair.repair(StateBytes(framed)) == state)
+        #expect(throws: StateRepair.Failure.self) { try StateRepair.repair(StateBytes("<html>".utf8)) }
     }
 
     @Test func everyCutOfAStateIsSalvagedOrRefusedWithoutACrash() {

@@ -33,6 +33,7 @@ struct DoctorPage {
             facts.append(Fact("digest", .words(digest.stored == nil ? "none in the lock table" : digest.matches ? "right" : "wrong", digest.matches ? .plain : .bad)))
         }
         if let holders = state.holders { facts.append(Fact("lock", .words(holders.isEmpty ? "free" : "held", holders.isEmpty ? .plain : .caution))) }
+        if let words = state.terraformNow { facts.append(Fact("terraform now", .words(words, state.isSound ? .plain : .caution))) }
         var blocks: [ReportBlock] = [.heading(state.reference), .facts(facts)]
         if let holders = state.holders, !holders.isEmpty { blocks.append(.table(LockHolderRow.table(of: holders))) }
         blocks += state.symptoms.map { symptom in

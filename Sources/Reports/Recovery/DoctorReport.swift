@@ -17,6 +17,8 @@ public struct DoctorReport: Report {
         public var lastGood: Version?
         public var holders: [LockHolderRow]?
         public var digest: Digest?
+        /// What Terraform would do with the state as it lies there.
+        public var terraformNow: String?
 
         public init(reference: String, verdict: String, symptoms: [Symptom], lastGood: Version?, holders: [LockHolderRow]?, digest: Digest?) {
             self.reference = reference
@@ -122,6 +124,7 @@ extension DoctorReport.State {
             "last_good": lastGood.map { .object($0.object) } ?? .null,
             "lock": holders.map { .object(["held": .bool(!$0.isEmpty), "holders": .objects($0.map(\.object))]) } ?? .null,
             "digest": digest.map { .object($0.object) } ?? .null,
+            "terraform_now": .string(terraformNow),
         ]
     }
 }

@@ -26,7 +26,7 @@ struct RestorePage {
         if let result = report.result {
             if let id = result.versionID { facts.append(Fact("version", .verbatim(id))) }
             if let isReplicated = result.isReplicated { facts.append(Fact("replica", .words(isReplicated ? "has it" : "does not have it yet", isReplicated ? .good : .caution))) }
-            if let undo = result.undo { facts.append(Fact("was there before", .verbatim(undo))) }
+            if let undo = result.undo { facts.append(Fact("undo", .verbatim("tfguard restore \(undo)"))) }
         }
         return facts
     }

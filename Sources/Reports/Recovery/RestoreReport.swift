@@ -24,6 +24,10 @@ public struct RestoreReport: Report {
         public var digestBefore: String?
         public var digestAfter: String?
         public var cautions: [String]
+        /// What keeps foreign writes out: `honoured`, `ignored`, `unusable`, `unknown`.
+        public var conditions: String?
+        /// The id of a lock that is taken from its holder.
+        public var brokenLock: String?
 
         public init(
             reference: String, action: String, from: Side?, to: Side, newSerial: UInt64?, lost: [Instance], returning: [Instance], locks: [String],
@@ -72,11 +76,14 @@ public struct RestoreReport: Report {
         public var id: String?
         /// The import block, or the command that removes it from the state.
         public var remedy: String?
+        /// A `removed` block, for an instance that returns.
+        public var block: String?
 
-        public init(address: String, id: String?, remedy: String?) {
+        public init(address: String, id: String?, remedy: String?, block: String? = nil) {
             self.address = address
             self.id = id
             self.remedy = remedy
+            self.block = block
         }
     }
 
@@ -127,9 +134,11 @@ extension RestoreReport.Plan {
             "to": .object(to.object),
             "new_serial": .integer(newSerial),
             "instances_lost": .objects(lost.map { ["address": .string($0.address), "id": .string($0.id), "import": .string($0.remedy)] }),
-            "instances_returning": .objects(returning.map { ["address": .string($0.address), "id": .string($0.id), "removal": .string($0.remedy)] }),
+            "instances_returning": .objects(returning.map { ["address": .string($0.address), "id": .string($0.id), "removal": .string($0.remedy), "removed_block": .string($0.block)] }),
             "lock": .object(["places": .strings(locks), "held": .bool(!holders.isEmpty), "holders": .objects(holders.map(\.object))]),
             "digest": digestAfter.map { .object(["before": .string(digestBefore), "after": .string($0)]) } ?? .null,
+            "conditional_writes": .string(conditions),
+            "break_lock": .string(brokenLock),
             "cautions": .strings(cautions),
         ]
     }

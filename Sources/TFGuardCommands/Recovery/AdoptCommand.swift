@@ -50,7 +50,8 @@ struct AdoptCommand: ReportingCommand {
             replicationWait: try ReplicationWait.duration(wait ?? environment["TFGUARD_WAIT"]))
         let access = try await RecoveryAccess(session, configurationOptions, createsVault: !isDryRun && session.output.outputPath == nil)
         let state = try access.siteReference(reference)
-        let context = try await RestoreSession.context(session, access, site: state.site)
+        var context = try await RestoreSession.context(session, access, site: state.site)
+        context.mayProbe = !isDryRun
         let source: StateReference = file == "-" ? .standardInput : .path(file)
         let blob = try await context.catalog.read(source)
         let permissions = RestorePermissions(

@@ -22,6 +22,8 @@ extension Complaint {
             self.init(.locked, holder.place, "Locked \(holder).", hint: hint)
         case .notOurs(_, let found): self.init(.locked, found.place, error.description, hint: "Give the whole id of the lock that is there.")
         case .serverIgnoresConditions(let place): self.init(.failure, place, error.description, hint: "Give the site a DynamoDB lock table.")
+        case .unclear(let places, let id, _):
+            self.init(.failure, places.first ?? "", error.description, hint: "tfguard unlock REF shows the lock; tfguard unlock REF --id \(id) removes it.")
         case .vanished(let place, _): self.init(.failure, place, error.description, hint: "tfguard doctor looks at the newest version.")
         }
     }

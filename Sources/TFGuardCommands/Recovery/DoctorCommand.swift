@@ -14,8 +14,9 @@ struct DoctorCommand: ReportingCommand {
             "doctor", "Judge states: damage, losses, locks, digests; and what to do.",
             discussion: """
                 Judges the current version of each state by itself and against its history, names the last good version,
-                shows who holds the lock, and tells which version the digest in the lock table belongs to. Files are judged
-                by themselves alone. A verdict other than ok or encrypted always gives exit status 2.
+                shows who holds the lock, tells which version the digest in the lock table belongs to, whether a replica is
+                out of step, and which objects stand in two states. A file is judged by itself, or after the .backup beside
+                it; of a folder all state files are. A verdict other than ok or encrypted always gives exit status 2.
                 """, epilogue: epilogue)
     }
     static var epilogue: HelpEpilogue {
@@ -28,7 +29,7 @@ struct DoctorCommand: ReportingCommand {
             ])
     }
 
-    @Argument(help: "States, sites or files; none means all sites.")
+    @Argument(help: "States, versions of states, sites, files or folders; none means all sites.")
     var references: [String] = []
 
     @Option(name: .customLong("watch-shrink"), help: .variable("TFGUARD_WATCH_SHRINK", "The share of its objects that a state may lose in one step without suspicion (default: 20%).", value: "percent"))

@@ -25,6 +25,7 @@ extension DoctorReport.State {
             digest: examination.digest.map {
                 DoctorReport.Digest(stored: $0.stored, actual: $0.actual, matches: $0.matches, owner: $0.owner.map(DoctorReport.Version.init))
             })
+        terraformNow = examination.terraformNow
     }
 }
 

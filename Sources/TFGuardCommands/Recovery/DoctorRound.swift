@@ -25,26 +25,69 @@ struct DoctorRound {
         let configuration = try session.configuration(options)
         let references = try texts.isEmpty
             ? session.requiredConfiguration(options).sites.map { StateReference.site(SiteReference(site: $0.name)) }
-            : texts.map { try StateReference(parsing: $0, sites: configuration?.sites.map(\.name) ?? [], isFile: { LocalFile.exists($0) }) }
+            : texts.map { try StateReference(parsing: $0, sites: configuration?.sites.map(\.name) ?? [], isFile: { LocalFile.exists($0) || LocalFile.isFolder($0) }) }
         var access: RecoveryAccess?
+        let sites = Set(references.compactMap { reference -> String? in
+            guard case .site(let state) = reference else { return nil }
+            return state.site
+        })
         for reference in references {
             guard case .site(let state) = reference else {
-                let blob = try await StateLookup(session, options).read("\(reference)")
-                found.examinations.append(StateDoctor.examine(blob))
+                try await examineFiles(reference, isOnly: references.count == 1, &found)
                 continue
             }
             let current = if let access { access } else { try await RecoveryAccess(session, options, parallel: parallel) }
             access = current
-            try await examine(state, current, isOnly: references.count == 1, &found)
+            try await examine(state, current, sites, isOnly: references.count == 1, &found)
+        }
+        let links = configuration?.replication ?? []
+        SharedObjects.mark(&found.examinations) { one, other in
+            links.contains { ($0.from == one && $0.to == other) || ($0.from == other && $0.to == one) }
         }
         return found
     }
 
-    private func examine(_ reference: SiteReference, _ access: RecoveryAccess, isOnly: Bool, _ found: inout Found) async throws {
+    /// A file, standard input, or all state files of a folder; each after the backup that Terraform keeps beside it.
+    private func examineFiles(_ reference: StateReference, isOnly: Bool, _ found: inout Found) async throws {
+        let lookup = StateLookup(session, options)
+        var paths = ["\(reference)"]
+        if case .path(let folder) = reference, LocalFile.isFolder(folder) {
+            paths = LocalFile.stateFiles(in: folder)
+            guard !paths.isEmpty else { throw Complaint(.failure, folder, "There is no state file in this folder.", hint: "Name a folder that holds .tfstate files.") }
+        }
+        for path in paths {
+            do {
+                let backup = path == "-" ? nil : LocalFile.exists(path + ".backup") ? try await lookup.read("\(path).backup") : nil
+                var examination = StateDoctor.examine(try await lookup.read(path), after: [backup].compactMap(\.self), policy: policy)
+                if paths.count > 1 { examination.bytes = nil }
+                found.examinations.append(examination)
+            } catch let error where !(isOnly && paths.count == 1) && !(error is CancellationError) {
+                found.problems += Complaint(error).problems
+            }
+        }
+    }
+
+    /// The sites that replication pairs with one; an original that is examined itself reports for both.
+    private func pairs(of name: String, _ access: RecoveryAccess, _ examined: Set<String>, _ found: inout Found) async -> [PairedSite] {
+        var pairs: [PairedSite] = []
+        for link in access.configuration.replication where link.from == name || (link.to == name && !examined.contains(link.from)) {
+            let isOrigin = link.to == name
+            do {
+                let other = try await access.connect(isOrigin ? link.from : link.to)
+                pairs.append(PairedSite(site: other.site, recoveryPoint: link.recoveryPoint, isOrigin: isOrigin))
+            } catch {
+                found.problems += Complaint(error).problems
+            }
+        }
+        return pairs
+    }
+
+    private func examine(_ reference: SiteReference, _ access: RecoveryAccess, _ examined: Set<String>, isOnly: Bool, _ found: inout Found) async throws {
         do {
             let connection = try await access.connect(reference.site)
-            let catalog = access.catalog([connection.site])
-            let doctor = StateDoctor(catalog: catalog, site: connection.site, dynamoDB: connection.dynamoDB, policy: policy, now: { .now() })
+            let pairs = reference.fromVault ? [] : await pairs(of: reference.site, access, examined, &found)
+            let catalog = access.catalog([connection.site] + pairs.map(\.site))
+            let doctor = StateDoctor(catalog: catalog, site: connection.site, dynamoDB: connection.dynamoDB, pairs: pairs, policy: policy, now: { .now() })
             guard reference.key == nil else {
                 found.examinations.append(try await doctor.examine(reference))
                 return

@@ -1,4 +1,5 @@
 import DynamoDB
+import Recovery
 import Reports
 import Sites
 import Snapshots
@@ -65,6 +66,6 @@ struct RecoveryAccess {
     }
 
     func catalog(_ sites: [Site]) -> StateCatalog {
-        StateCatalog(sites: sites, vault: vault, parallel: parallel, now: { .now() }, standardInput: { try StandardInput.read(limit: StateCatalog.fileLimit) })
+        StateCatalog(sites: sites, vault: vault, parallel: parallel, now: { .now() }, standardInput: { try StandardInput.read(limit: StateCatalog.fileLimit) }, lastGood: StateDoctor.lastGood(of:in:))
     }
 }

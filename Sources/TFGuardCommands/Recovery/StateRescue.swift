@@ -2,7 +2,6 @@ import Recovery
 import Reports
 import StateJSON
 import TerraformState
-import Vault
 
 /// Gets out of broken bytes what is whole.
 struct StateRescue {
@@ -11,17 +10,11 @@ struct StateRescue {
     let reference: String
     let bytes: StateBytes
 
-    /// The largest state that is inflated.
-    private static let inflationLimit = 512 << 20
-
     /// Writes the exact state that is inside a wrapping.
     func repair(to path: String) throws -> Notice {
         let repaired: StateBytes
         do {
-            repaired = try StateRepair.repair(bytes) { compressed in
-                guard let plain = Gzip.inflate(compressed, limit: Self.inflationLimit) else { throw DamagedGzip() }
-                return plain
-            }
+            repaired = try StateRepair.repair(bytes)
         } catch {
             throw Complaint(.failure, reference, "cannot be repaired: \(error)", hint: "tfguard doctor --salvage FILE recovers whole instances; tfguard restore puts the last good version back.")
         }
@@ -31,7 +24,7 @@ struct StateRescue {
 
     /// Writes the whole instances in front of the damage.
     func salvage(to path: String) throws -> Notice {
-        guard StateReading(bytes).state == nil else {
+        if (try? StateRepair.repair(bytes)) == bytes {
             throw Complaint(.failure, reference, "is whole: there is nothing to salvage.", hint: "tfguard show REF --raw gives the exact bytes.")
         }
         guard let salvage = Salvage(of: bytes) else {
@@ -41,9 +34,4 @@ struct StateRescue {
         return Notice(
             .caution, .words("\(Quantity.count(salvage.instanceCount, "instance", "instances")) in front of byte \(salvage.cutAt) were written to \(path): what came behind is lost, so this is no state to apply with"))
     }
-}
-
-/// What calls itself gzip does not inflate.
-private struct DamagedGzip: Error, CustomStringConvertible {
-    let description = "it begins as gzip, but is damaged or too large"
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Recovery
 import Reports
 import Sites
 import Snapshots
@@ -72,6 +73,7 @@ struct StateLookup {
             }
         }
         return StateCatalog(
-            sites: sites, vault: vault, parallel: parallel, now: { .now() }, standardInput: { try StandardInput.read(limit: StateCatalog.fileLimit) })
+            sites: sites, vault: vault, parallel: parallel, now: { .now() }, standardInput: { try StandardInput.read(limit: StateCatalog.fileLimit) },
+            lastGood: StateDoctor.lastGood(of:in:))
     }
 }

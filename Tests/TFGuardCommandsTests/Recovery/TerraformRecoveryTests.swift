@@ -53,6 +53,23 @@ import Testing
         }
     }
 
+    @Test(arguments: await TerraformWorld.Setup.available().filter { $0 == .ministackBoth || $0 == .motoTable })
+    func tagsContentTypeAndKeyOfTheLastGoodVersionAreKept(setup: TerraformWorld.Setup) async throws {
+        let world = try await TerraformWorld(setup)
+        let key = "arn:aws:kms:us-east-1:000000000000:key/11111111-2222-3333-4444-555555555555"
+        _ = try await world.bucket.putObject(
+            key: TerraformWorld.key, try await world.current(),
+            attributes: S3ObjectAttributes(contentType: "application/json; charset=utf-8", metadata: ["owner": "team-a"], tags: ["team": "a & b"], encryption: .kms(keyID: key)))
+        let good = try await world.bucket.headObject(key: TerraformWorld.key)
+        try await world.write(Array("<html>".utf8))
+        let restored = try await world.tfguard("restore", "primary", "--to", "last-good", "--yes", "--json")
+        #expect(restored.status == 0, "\(restored.errors)")
+        let head = try await world.bucket.headObject(key: TerraformWorld.key)
+        #expect(head.versionID != good.versionID && head.contentType == good.contentType && head.metadata == ["owner": "team-a"])
+        #expect(good.encryption != nil && head.encryption == good.encryption)
+        #expect(try await world.bucket.objectTags(key: TerraformWorld.key).value == ["team": "a & b"])
+    }
+
     @Test(arguments: await TerraformWorld.Setup.available())
     func aSavedPlanFromBeforeTheRestoreIsStale(setup: TerraformWorld.Setup) async throws {
         let world = try await TerraformWorld(setup)
@@ -75,7 +92,7 @@ import Testing
         let world = try await TerraformWorld(setup)
         let before = try await world.current()
         let apply = try await world.startSlowApply(until: "go-on")
-        defer { try? world.folder.write("", to: "go-on") }
+        defer { _ = try? world.folder.write("", to: "go-on") }
         let held = try await world.current()
         let refused = try await world.tfguard("restore", "primary", "--to", "serial=2", "--yes")
         #expect(refused.status == 11, "\(refused.errors)")

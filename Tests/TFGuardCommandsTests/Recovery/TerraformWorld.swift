@@ -10,11 +10,17 @@ import Timestamps
 final class TerraformWorld {
     /// Where and how Terraform locks.
     enum Setup: String, Sendable, CaseIterable {
-        case seaweedfsFile, ministackFile, ministackTable, ministackBoth
+        case seaweedfsFile, ministackFile, ministackTable, ministackBoth, motoTable
 
-        var kind: RealServerKind { self == .seaweedfsFile ? .seaweedfs : .ministack }
-        var usesFile: Bool { self != .ministackTable }
-        var usesTable: Bool { self == .ministackTable || self == .ministackBoth }
+        var kind: RealServerKind {
+            switch self {
+            case .seaweedfsFile: .seaweedfs
+            case .ministackFile, .ministackTable, .ministackBoth: .ministack
+            case .motoTable: .moto
+            }
+        }
+        var usesFile: Bool { self != .ministackTable && self != .motoTable }
+        var usesTable: Bool { self == .ministackTable || self == .ministackBoth || self == .motoTable }
 
         /// The setups that this machine can run; says on standard error why others are left out.
         static func available() async -> [Setup] {
