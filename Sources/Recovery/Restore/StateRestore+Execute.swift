@@ -24,7 +24,7 @@ extension StateRestore {
         if let holder = holders.first(where: { heldLock == nil || $0.info?.id != heldLock }) { throw LockError.held(holder) }
         if let heldLock {
             guard !holders.isEmpty else { throw LockError.vanished(place: lock.mechanisms.joined(separator: ", "), id: heldLock) }
-            var result = try await write(plan)
+            var result = try await RestoreWrite(context: context, plan: plan).run()
             result.abandonedLocks = abandoned
             return result
         }
