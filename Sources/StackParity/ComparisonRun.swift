@@ -1,26 +1,30 @@
 internal import Findings
 internal import ProviderSchema
+internal import StateJSON
 internal import TerraformState
 
 /// One comparison from start to end: pair, learn, pair again with what was learned, compare, judge.
 struct ComparisonRun {
-    private let primary: Side
-    private let dr: Side
+    let primary: Side
+    let dr: Side
     private let options: ParityOptions
-    private let isOneState: Bool
-    private var pairing: Pairing
-    private var learner: Learner
+    private let common: CommonObjects
+    private(set) var pairing: Pairing
+    private(set) var learner: Learner
     private var ledger: RuleLedger
     private var result = ParityReport()
+    /// Pairs that an earlier look found to fit better than their indexes say.
+    let order: [Int: Int]
+    /// Pairs with differences, and how many.
+    private(set) var differing: [Int: Int] = [:]
+    private(set) var comparator: Comparator?
 
-    init(primary: Stack, dr: Stack, schema: ProviderSchema, rules: ParityRules, options: ParityOptions) {
+    init(primary: Stack, dr: Stack, schema: ProviderSchema, rules: ParityRules, options: ParityOptions, order: [Int: Int] = [:]) {
         let catalog = TypeCatalog(schema: schema)
         self.primary = Side(primary, catalog: catalog)
         self.dr = Side(dr, catalog: catalog)
         self.options = options
-        isOneState = primary.members.contains { mine in
-            mine.selection != nil && dr.members.contains { $0.selection != nil && $0.state.lineage == mine.state.lineage && $0.state.serial == mine.state.serial }
-        }
+        common = CommonObjects(primary, dr)
         var index = IdentityIndex()
         index.claim(self.primary, inDR: false)
         index.claim(self.dr, inDR: true)
@@ -29,6 +33,8 @@ struct ComparisonRun {
         ledger = RuleLedger(rules)
         learner.learnHomes()
         ledger.noteMappings(pairing.byMap(rules.map))
+        self.order = order
+        pairing.byDecree(order)
     }
 
     mutating func report() -> ParityReport {
@@ -49,6 +55,8 @@ struct ComparisonRun {
     // MARK: Pairing and learning
 
     private mutating func pair() {
+        pairing.byIdentity(common)
+        pairing.byTwin(learner.index)
         pairing.byZoneOrder(onlyWhole: true)
         pairing.byAddress()
         pairing.byRegion(learner.learned)
@@ -64,9 +72,11 @@ struct ComparisonRun {
             let before = pairing.table.count
             pairing.byToken(texts)
             pairing.byName(texts)
+            pairing.byTwin(learner.index)
             pairing.byPosition(learner.index, texts)
             if pairing.table.count == before { break }
         }
+        pairing.byKind()
         let fresh = newPairs(after: &known)
         learner.learn(from: fresh)
         learner.learnPlacement(from: fresh)
@@ -82,17 +92,29 @@ struct ComparisonRun {
         return pairs
     }
 
+    /// Types of one side that lack attributes which the other side's have: as many, and the provider's versions differ.
+    private static let mostOddTypes = 3
+
     // MARK: Comparing
 
+    func makeComparator() -> Comparator {
+        Comparator(ComparisonContext(primary: primary, dr: dr, table: pairing.table, index: learner.index, learned: learner.learned))
+    }
+
     private mutating func compare() {
-        let satellites = Satellites([primary, dr], index: learner.index)
-        var comparator = Comparator(primary: primary, dr: dr, table: pairing.table, index: learner.index, learned: learner.learned, satellites: satellites)
+        var comparator = makeComparator()
+        defer { self.comparator = comparator }
         var judge = Judge(primary: primary, dr: dr)
         var census = ExternalCensus()
         var externals: [Difference.External: Int] = [:]
-        var pending: [(finding: DriftFinding, type: String, external: Difference.External?)] = []
+        var pending: [(finding: DriftFinding, type: String, external: Difference.External?, isAbsent: Bool)] = []
+        var lacking: [Set<Int32>] = [[], []]
         var counts: [Int] = Array(repeating: 0, count: ExpectedReason.allCases.count)
         for (i, j) in pairing.table.pairs {
+            if common.isCommon(primary.instances[i], dr.instances[j]) {
+                if !primary.instances[i].isData { acceptCommon(i) }
+                continue
+            }
             let isWanted = options.listsExpected || (!options.explained.isEmpty && (options.explained.contains(primary.address(of: i)) || options.explained.contains(dr.address(of: j))))
             comparator.compare(i, j, keepsExpectations: isWanted)
             for reason in comparator.reasons { counts[reason.ordinal] += 1 }
@@ -101,9 +123,11 @@ struct ComparisonRun {
                     primaryAddress: primary.address(of: i), drAddress: dr.address(of: j), attribute: expectation.path, reason: expectation.reason, detail: expectation.reason.words))
             }
             for use in comparator.externalUses { census.note(use, i, j) }
+            if !comparator.differences.isEmpty { differing[i] = comparator.differences.count }
             for difference in comparator.differences {
                 if let external = difference.external { externals[external, default: 0] += 1 }
-                pending.append((judge.finding(difference, i, j), primary.instances[i].type.qualifiedName, difference.external))
+                if difference.isAbsent { lacking[difference.primary == .absent ? 0 : 1].insert(primary.instances[i].type.index) }
+                pending.append((judge.finding(difference, i, j), primary.instances[i].type.qualifiedName, difference.external, difference.isAbsent))
             }
         }
         for reason in ExpectedReason.allCases where counts[reason.ordinal] > 0 { result.expected[reason, default: 0] += counts[reason.ordinal] }
@@ -118,6 +142,8 @@ struct ComparisonRun {
         for item in pending {
             if let external = item.external, externals[external] ?? 0 >= 2, images[external.primary]?.count == 1 {
                 accept(item.finding, .external, "the same two ids stand for each other elsewhere")
+            } else if item.isAbsent, lacking[item.finding.primaryValue == .absent ? 0 : 1].count >= Self.mostOddTypes {
+                accept(item.finding, .empty, "the other side's version of the provider does not know the attribute")
             } else {
                 report(item.finding, type: item.type)
             }
@@ -135,19 +161,74 @@ struct ComparisonRun {
             }
         }
         let used = SharedUse(dr: dr, index: learner.index)
+        let ownTypes = Set(dr.instances.indices.filter { !isCommonInDR($0) }.map { dr.instances[$0].type.index })
+        var standing: [(finding: DriftFinding, instance: Int)] = []
+        var aside: Set<Int> = []
         for i in primary.instances.indices where pairing.table.ofPrimary[i] == nil && !settled.contains(i) {
             let type = primary.instances[i].type
             if type.isData {
                 result.expected[.data, default: 0] += 1
-            } else if type.isGlobal, !FailoverRecord.isPrimary(primary.instances[i]), isOneState || used.uses(i) {
+            } else if type.isGlobal, !FailoverRecord.isPrimary(primary.instances[i]), used.uses(i) || common.isOneState && !ownTypes.contains(type.index) {
                 accept(judge.missing(i), .shared, "one global object serves both sides")
+                aside.insert(i)
+            } else if hasReplica(primary.instances[i]) {
+                accept(judge.missing(i), .shared, "a replica of it stands in DR's region")
+                aside.insert(i)
             } else {
-                report(judge.missing(i), type: type.qualifiedName)
+                let finding = judge.missing(i)
+                if let rule = ledger.rule(for: finding, type: type.qualifiedName) {
+                    accept(finding, rule.reason, rule.detail)
+                    aside.insert(i)
+                } else {
+                    standing.append((finding, i))
+                }
             }
         }
+        foldServants(&standing, aside)
+        for item in standing { result.findings.append(item.finding) }
         for j in dr.instances.indices where pairing.table.ofDR[j] == nil && !settledDR.contains(j) {
             let type = dr.instances[j].type
             if type.isData { result.expected[.data, default: 0] += 1 } else { report(judge.extra(j), type: type.qualifiedName) }
+        }
+    }
+
+    /// Whether the object keeps a replica of itself in DR's region: a table, a secret.
+    private func hasReplica(_ instance: Side.Instance) -> Bool {
+        guard let replicas = instance.attributes?["replica"], replicas.isArray, !learner.learned.drRegion.isEmpty else { return false }
+        return replicas.elements.contains { ($0["region_name"] ?? $0["region"])?.equals(learner.learned.drRegion) == true }
+    }
+
+    private func isCommonInDR(_ j: Int) -> Bool {
+        pairing.table.ofDR[j].map { common.isCommon(primary.instances[$0], dr.instances[j]) } ?? false
+    }
+
+    private mutating func acceptCommon(_ i: Int) {
+        result.expected[.shared, default: 0] += 1
+        let address = primary.address(of: i)
+        guard options.listsExpected || options.explained.contains(address) else { return }
+        result.expectedDifferences.append(ExpectedDifference(primaryAddress: address, drAddress: address, attribute: nil, reason: .shared, detail: "one object serves both sides"))
+    }
+
+    /// A global object that serves only what the primary alone has by design, such as the role of a replication, is by
+    /// design too.
+    private mutating func foldServants(_ standing: inout [(finding: DriftFinding, instance: Int)], _ aside: Set<Int>) {
+        guard !aside.isEmpty, standing.contains(where: { primary.instances[$0.instance].type.isGlobal }) else { return }
+        var aside = aside
+        var users: [String: [Int]] = [:]
+        for i in primary.instances.indices { for address in primary.instances[i].source.dependencies { users[address, default: []].append(i) } }
+        for _ in 0..<3 {
+            var kept: [(finding: DriftFinding, instance: Int)] = []
+            for item in standing {
+                let needed = users[primary.resource(of: item.instance).configAddress] ?? []
+                if primary.instances[item.instance].type.isGlobal, !needed.isEmpty, needed.allSatisfy(aside.contains) {
+                    accept(item.finding, .byDesign, "serves only what the primary alone has by design")
+                    aside.insert(item.instance)
+                } else {
+                    kept.append(item)
+                }
+            }
+            if kept.count == standing.count { break }
+            standing = kept
         }
     }
 

@@ -14,7 +14,14 @@ public enum StackParity {
     ///   - rules: the user's mappings and accepted differences.
     public static func compare(primary: Stack, dr: Stack, schema: ProviderSchema = .builtIn, rules: ParityRules = ParityRules(), options: ParityOptions = ParityOptions()) -> ParityReport {
         var run = ComparisonRun(primary: primary, dr: dr, schema: schema, rules: rules, options: options)
-        return run.report()
+        var report = run.report()
+        // A list in another order is seen only by what differs; each look may set right what the next one builds on.
+        for _ in 0..<4 {
+            guard let order = run.betterOrder() else { break }
+            run = ComparisonRun(primary: primary, dr: dr, schema: schema, rules: rules, options: options, order: order)
+            report = run.report()
+        }
+        return report
     }
 
     /// How `address` (of either side) was paired, and what became of each of its differing attributes.

@@ -6,8 +6,15 @@ enum RegionName {
     /// Length of the region name that `text` starts with; nil when it starts with none.
     static func length(in text: ByteText, from start: Int = 0) -> Int? {
         var at = start
-        guard at + 8 <= text.count, text[at].isLower, text[at + 1].isLower, text[at + 2] == UInt8(ascii: "-") else { return nil }
-        at += 3
+        guard at + 8 <= text.count, text[at].isLower, text[at + 1].isLower else { return nil }
+        if text[at + 2] == UInt8(ascii: "-") {
+            at += 3
+        } else if text.part(at..<text.count).starts(with: "eusc-"), at + 8 < text.count, text[at + 5].isLower, text[at + 6].isLower, text[at + 7] == UInt8(ascii: "-") {
+            // The sovereign cloud names the country behind the area: eusc-de-east-1.
+            at += 8
+        } else {
+            return nil
+        }
         var words = 0
         while at < text.count {
             if text[at].isDigit {

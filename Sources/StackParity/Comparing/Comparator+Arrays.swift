@@ -107,14 +107,14 @@ extension Comparator {
         var detail = right.isEmpty ? "DR lacks \(left.count) of the primary's" : left.isEmpty ? "DR has \(right.count) more" : "\(left.count) of the primary's and \(right.count) of DR's have no match"
         var known = 0
         for (_, value) in right where value.isString {
-            let (hit, isKnown) = value.withDecodedBytes { text in (foreign(text, node, isEqual: false), index.holder(index.symbols.find(text), inDR: true).isFirm) }
+            let (hit, isKnown) = value.withDecodedBytes { text in (foreign(text, node, isEqual: false), context.index.holder(context.index.symbols.find(text), inDR: true).isFirm) }
             if let hit {
                 findingClass = .namesThePrimary
                 detail = hit
             }
             if isKnown { known += 1 }
         }
-        if findingClass == .changed, known > 0, left.contains(where: { value in value.1.isString && value.1.withDecodedBytes { index.holder(index.symbols.find($0), inDR: false).isFirm } }) {
+        if findingClass == .changed, known > 0, left.contains(where: { value in value.1.isString && value.1.withDecodedBytes { context.index.holder(context.index.symbols.find($0), inDR: false).isFirm } }) {
             findingClass = .wrongReference
         }
         differ(findingClass, Self.list(left.map(\.1)), Self.list(right.map(\.1)), node, detail)

@@ -11,45 +11,62 @@ extension Comparator {
         case .tags, .allTags, .prose, .local: return nil
         default: break
         }
+        // The same words stand in thousands of places; what depends on the place is told by the strictest look.
+        let isStrict = isEqual && !node.type.isRegionless && !isAtHomeOfPrimary
+        let hash = isEqual && text.count <= 64 ? text.mixedHash : 0
+        if hash != 0, context.clean.contains(hash) { return nil }
         if let hit = owned(text, isEqual: isEqual) { return hit }
-        return foreignInside(text, node, isEqual: isEqual)
+        if let hit = foreignInside(text, node, isEqual: isEqual) { return hit }
+        if hash != 0, isStrict, !context.index.holder(context.index.symbols.find(text), inDR: false).isHeld { context.clean.insert(hash) }
+        return nil
     }
 
     /// A text that as a whole is an object of the primary and of nobody in DR.
     private func owned(_ text: ByteText, isEqual: Bool) -> String? {
-        let symbol = index.symbols.find(text)
-        let holder = index.holder(symbol, inDR: false)
+        let symbol = context.index.symbols.find(text)
+        let holder = context.index.holder(symbol, inDR: false)
         guard holder.isHeld else { return nil }
-        let drHolder = index.holder(symbol, inDR: true)
+        let drHolder = context.index.holder(symbol, inDR: true)
         if drHolder.isHeld, drHolder.isManaged || !holder.isManaged { return nil }
         let owner = Int(holder.owner)
         if owner == mine, isEqual { return nil }
-        let type = primary.instances[owner].type
+        let type = context.primary.instances[owner].type
         if type.isGlobal {
             // One global object may serve both sides, unless DR has one of its own.
-            guard let partner = table.dr(of: owner), learned.counterpart(of: symbol) != symbol, partner >= 0 else { return nil }
+            guard let partner = context.table.dr(of: owner), context.learned.counterpart(of: symbol) != symbol, partner >= 0 else { return nil }
             guard drHolder.isHeld == false else { return nil }
         } else if drHolder.isHeld, !isInPrimaryRegion(text) {
             return nil
         }
-        let counterpart = learned.counterpart(of: symbol)
+        let counterpart = context.learned.counterpart(of: symbol)
         if counterpart == symbol { return nil }
         if !(holder.isFirm && TextShape.isMachineMade(text)) {
             // A plain name: only where the primary refers to its owner, or where the name itself says whose it is.
-            guard counterpart >= 0, Subtokens.pieces(of: text).count >= 3 else { return nil }
-            guard primary.depends(mine, on: owner) || hasPrimaryToken(text) else { return nil }
+            guard counterpart >= 0, holder.isOwn || Subtokens.pieces(of: text).count >= 3 else { return nil }
+            guard context.primary.depends(mine, on: owner) || hasPrimaryToken(text) else { return nil }
         }
-        return "belongs to the primary's \(primary.address(of: owner))"
+        return "belongs to the primary's \(context.primary.address(of: owner))"
+    }
+
+    /// Why a text that both sides have is wrong on the primary: it is an object of DR, for which the primary has its own.
+    func belongsToDR(_ text: ByteText, _ node: AttributeNode) -> String? {
+        guard text.count >= 8, node.role == .plain, TextShape.isMachineMade(text) else { return nil }
+        let symbol = context.index.symbols.find(text)
+        let holder = context.index.holder(symbol, inDR: true)
+        guard holder.isOwn, !context.index.holder(symbol, inDR: false).isHeld, Int(holder.owner) != other else { return nil }
+        let mirrored = context.learned.counterpart(ofDR: symbol)
+        guard mirrored >= 0, mirrored != symbol, !context.dr.instances[Int(holder.owner)].type.isGlobal, context.dr.depends(other, on: Int(holder.owner)) else { return nil }
+        return "the primary points to DR's \(context.dr.address(of: Int(holder.owner))), though it has one of its own"
     }
 
     private func isInPrimaryRegion(_ text: ByteText) -> Bool {
-        guard TextShape.isARN(text), learned.primaryRegion != learned.drRegion else { return false }
+        guard TextShape.isARN(text), context.learned.primaryRegion != context.learned.drRegion else { return false }
         let fields = text.split(separator: UInt8(ascii: ":"), maxSplits: 5, omittingEmptySubsequences: false)
-        return fields.count == 6 && fields[3].elementsEqual(learned.primaryRegion.utf8)
+        return fields.count == 6 && fields[3].elementsEqual(context.learned.primaryRegion.utf8)
     }
 
     private func hasPrimaryToken(_ text: ByteText) -> Bool {
-        Subtokens.pieces(of: text).contains { !$0.isSeparator && learned.names.isPrimaryOnly(text.part($0.start..<$0.end)) }
+        Subtokens.pieces(of: text).contains { !$0.isSeparator && context.learned.names.isPrimaryOnly(text.part($0.start..<$0.end)) }
     }
 
     // MARK: Parts of texts
@@ -57,10 +74,10 @@ extension Comparator {
     /// Why a part of DR's text belongs to the primary.
     func foreignInside(_ text: ByteText, _ node: AttributeNode, isEqual: Bool = false) -> String? {
         if let address = NetworkAddress(text) { return foreignNetwork(address) }
-        let regionsDiffer = !learned.primaryRegion.isEmpty && !learned.drRegion.isEmpty && learned.primaryRegion != learned.drRegion && !isAtHomeOfPrimary
+        let regionsDiffer = !context.learned.primaryRegion.isEmpty && !context.learned.drRegion.isEmpty && context.learned.primaryRegion != context.learned.drRegion && !isAtHomeOfPrimary
         if regionsDiffer, !node.type.isRegionless {
-            if text.count == learned.primaryRegion.utf8.count, text.elementsEqual(learned.primaryRegion.utf8) { return "names the primary's region \(learned.primaryRegion)" }
-            if isEqual, let length = RegionName.regionLength(ofZone: text), text.part(0..<length).elementsEqual(learned.primaryRegion.utf8) { return "names a zone of the primary's region" }
+            if text.count == context.learned.primaryRegion.utf8.count, text.elementsEqual(context.learned.primaryRegion.utf8) { return "names the primary's region \(context.learned.primaryRegion)" }
+            if isEqual, let length = RegionName.regionLength(ofZone: text), text.part(0..<length).elementsEqual(context.learned.primaryRegion.utf8) { return "names a zone of the primary's region" }
         }
         var hasBreak = false
         for byte in text where !byte.isWord {
@@ -73,7 +90,7 @@ extension Comparator {
     }
 
     private func foreignNetwork(_ address: NetworkAddress) -> String? {
-        guard let home = learned.networks.inPrimary(address), learned.networks.inDR(address) == nil else { return nil }
+        guard let home = context.learned.networks.inPrimary(address), context.learned.networks.inDR(address) == nil else { return nil }
         return "lies in the primary's network \(home.primary.text), for which DR has \(home.dr.text)"
     }
 
@@ -84,13 +101,13 @@ extension Comparator {
             guard let cut = text.part(0..<end).lastIndex(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ":") }), cut > 12 else { break }
             end = cut
             if let hit = owned(text.part(0..<end), isEqual: false) { return hit }
-            let symbol = index.symbols.find(text.part(0..<end))
-            if index.holder(symbol, inDR: true).isHeld { return nil }
+            let symbol = context.index.symbols.find(text.part(0..<end))
+            if context.index.holder(symbol, inDR: true).isHeld { return nil }
         }
         let fields = text.split(separator: UInt8(ascii: ":"), maxSplits: 5, omittingEmptySubsequences: false)
         guard fields.count == 6 else { return nil }
-        if regionsDiffer, fields[3].elementsEqual(learned.primaryRegion.utf8) { return "is in the primary's region \(learned.primaryRegion)" }
-        if isEqual || !fields[3].elementsEqual(learned.drRegion.utf8), hasPrimaryToken(ByteText(rebasing: fields[5])) {
+        if regionsDiffer, fields[3].elementsEqual(context.learned.primaryRegion.utf8) { return "is in the primary's region \(context.learned.primaryRegion)" }
+        if isEqual || !fields[3].elementsEqual(context.learned.drRegion.utf8), hasPrimaryToken(ByteText(rebasing: fields[5])) {
             let service = fields[2]
             // A name that the primary's object carries and DR's too is nobody's giveaway.
             if !service.elementsEqual("iam".utf8) || isEqual { return "still holds the primary's name token" }
@@ -109,7 +126,7 @@ extension Comparator {
                 if TextShape.isMachineMade(chunk), let hit = owned(chunk, isEqual: false) { return hit }
                 if chunk[0].isDigit, let address = NetworkAddress(chunk), let hit = foreignNetwork(address) { return hit }
             }
-            if regionsDiffer, isHost(chunk), holdsPrimaryRegion(chunk) { return "is in the primary's region \(learned.primaryRegion)" }
+            if regionsDiffer, isHost(chunk), holdsPrimaryRegion(chunk) { return "is in the primary's region \(context.learned.primaryRegion)" }
             if isEqual, isHost(chunk), hasPrimaryToken(chunk) { return "still holds the primary's name token" }
         }
         // ARNs inside longer texts.
@@ -145,6 +162,6 @@ extension Comparator {
     private func isHost(_ chunk: ByteText) -> Bool { chunk.ends(with: ".amazonaws.com") || chunk.ends(with: ".amazonaws.com.cn") || chunk.ends(with: ".on.aws") }
 
     private func holdsPrimaryRegion(_ chunk: ByteText) -> Bool {
-        chunk.split(separator: UInt8(ascii: ".")).contains { $0.elementsEqual(learned.primaryRegion.utf8) }
+        chunk.split(separator: UInt8(ascii: ".")).contains { $0.elementsEqual(context.learned.primaryRegion.utf8) }
     }
 }

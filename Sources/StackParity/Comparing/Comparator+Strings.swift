@@ -31,18 +31,19 @@ extension Comparator {
     func judge(_ a: ByteText, _ b: ByteText, _ node: AttributeNode) -> Verdict {
         if a.isEqual(to: b) {
             if let hit = foreign(b, node, isEqual: true) { return .differs(.namesThePrimary, hit, nil) }
+            if let hit = belongsToDR(b, node) { return .differs(.wrongReference, hit, nil) }
             return .same
         }
-        let symbol = index.symbols.find(a), drSymbol = index.symbols.find(b)
-        if learned.corresponds(symbol, drSymbol) { return .expected(.reference) }
-        let holder = index.holder(symbol, inDR: false), drHolder = index.holder(drSymbol, inDR: true)
-        let foreignHolder = index.holder(drSymbol, inDR: false), peerHolder = index.holder(symbol, inDR: true)
-        if foreignHolder.isHeld, peerHolder.isHeld, table.dr(of: Int(foreignHolder.owner)) == Int(peerHolder.owner) { return .expected(.peer) }
+        let symbol = context.index.symbols.find(a), drSymbol = context.index.symbols.find(b)
+        if context.learned.corresponds(symbol, drSymbol) { return .expected(.reference) }
+        let holder = context.index.holder(symbol, inDR: false), drHolder = context.index.holder(drSymbol, inDR: true)
+        let foreignHolder = context.index.holder(drSymbol, inDR: false), peerHolder = context.index.holder(symbol, inDR: true)
+        if foreignHolder.isHeld, peerHolder.isHeld, context.table.dr(of: Int(foreignHolder.owner)) == Int(peerHolder.owner) { return .expected(.peer) }
         // Peering: each side names the other's network.
-        if let left = NetworkAddress(a), let right = NetworkAddress(b), learned.networks.compare(left, right) == .swapped { return .expected(.peer) }
+        if let left = NetworkAddress(a), let right = NetworkAddress(b), context.learned.networks.compare(left, right) == .swapped { return .expected(.peer) }
         if let hit = foreign(b, node, isEqual: false) { return .differs(.namesThePrimary, hit, nil) }
         if holder.isHeld, drHolder.isHeld, holder.isFirm, drHolder.isFirm, TextShape.isMachineMade(a), TextShape.isMachineMade(b) {
-            if table.dr(of: Int(holder.owner)) == Int(drHolder.owner) { return .expected(.reference) }
+            if context.table.dr(of: Int(holder.owner)) == Int(drHolder.owner) { return .expected(.reference) }
             return .differs(.wrongReference, wrongReference(holder, drHolder), nil)
         }
         if a.isEmpty || b.isEmpty {
@@ -52,12 +53,12 @@ extension Comparator {
             return .differs(.changed, a.isEmpty ? "the primary has none" : "DR has none", nil)
         }
         if let verdict = judgeAddress(a, b, node) { return verdict }
-        if node.role == .counter { return .expected(.counter) }
+        if node.role == .counter, Self.isCount(a), Self.isCount(b) { return .expected(.counter) }
         if let reason = align(a, b, node) {
             return .expected(reason)
         }
         if let verdict = judgeZone(a, b, node) { return verdict }
-        if holder.isHeld, drHolder.isHeld, holder.owner != Int32(mine), drHolder.owner != Int32(other), primary.depends(mine, on: Int(holder.owner)) {
+        if holder.isHeld, drHolder.isHeld, holder.owner != Int32(mine), drHolder.owner != Int32(other), context.primary.depends(mine, on: Int(holder.owner)) {
             return .differs(.wrongReference, wrongReference(holder, drHolder), nil)
         }
         if TextShape.isTimestamp(a), TextShape.isTimestamp(b) { return .expected(.time) }
@@ -70,21 +71,24 @@ extension Comparator {
         if a.count >= 40, b.count >= 40, TextShape.isBase64(a), TextShape.isBase64(b), Base64Text.decode(a) == nil, Base64Text.decode(b) == nil {
             return .differs(.opaque, "two packed texts differ; what is in them cannot be compared", nil)
         }
+        // What DR's state does not have, and the object that DR lacks: told once, where it is missing.
+        if holder.isHeld, !drHolder.isHeld, context.table.dr(of: Int(holder.owner)) == nil, holder.isFirm, case .expected? = external(a, b, node) { return .expected(.reference) }
+        if drHolder.isHeld, !holder.isHeld, context.table.ofDR[Int(drHolder.owner)] == nil, drHolder.isFirm, case .expected? = external(a, b, node) { return .expected(.reference) }
         if !holder.isHeld, !drHolder.isHeld, let external = external(a, b, node) { return external }
         return .differs(.changed, "differs", nil)
     }
 
     private func wrongReference(_ holder: IdentityIndex.Holder, _ drHolder: IdentityIndex.Holder) -> String {
-        let wanted = table.dr(of: Int(holder.owner)).map { "the counterpart of \(primary.address(of: Int(holder.owner))) is \(dr.address(of: $0))" }
-            ?? "\(primary.address(of: Int(holder.owner))) has no counterpart in DR"
-        return "points to \(dr.address(of: Int(drHolder.owner))), but \(wanted)"
+        let wanted = context.table.dr(of: Int(holder.owner)).map { "the counterpart of \(context.primary.address(of: Int(holder.owner))) is \(context.dr.address(of: $0))" }
+            ?? "\(context.primary.address(of: Int(holder.owner))) has no counterpart in DR"
+        return "points to \(context.dr.address(of: Int(drHolder.owner))), but \(wanted)"
     }
 
     // MARK: Addresses and zones
 
     private func judgeAddress(_ a: ByteText, _ b: ByteText, _ node: AttributeNode) -> Verdict? {
         guard let left = NetworkAddress(a), let right = NetworkAddress(b) else { return nil }
-        switch learned.networks.compare(left, right) {
+        switch context.learned.networks.compare(left, right) {
         case .corresponds: return .expected(.cidr)
         case .swapped: return .expected(.peer)
         case .sameNetwork where !left.isRange && node.flags.contains(.computed): return .expected(.cidr)
@@ -99,24 +103,24 @@ extension Comparator {
         if RegionName.isZoneID(a), RegionName.isZoneID(b) { return .expected(.zone) }
         guard RegionName.regionLength(ofZone: a) != nil, let drLength = RegionName.regionLength(ofZone: b) else { return nil }
         let zone = String(decoding: a, as: UTF8.self), drZone = String(decoding: b, as: UTF8.self)
-        if learned.zones.forward[zone] == drZone { return .expected(.zone) }
+        if context.learned.zones.forward[zone] == drZone { return .expected(.zone) }
         let drRegion = String(decoding: b.part(0..<drLength), as: UTF8.self)
-        guard drRegion == learned.drRegion || learned.drRegion.isEmpty || learned.regions.backward[drRegion] != nil else {
-            return .differs(.changed, "not a zone of DR's region \(learned.drRegion)", nil)
+        guard drRegion == context.learned.drRegion || context.learned.drRegion.isEmpty || context.learned.regions.backward[drRegion] != nil else {
+            return .differs(.changed, "not a zone of DR's region \(context.learned.drRegion)", nil)
         }
-        let type = primary.instances[mine].type.name
+        let type = context.primary.instances[mine].type.name
         if type.hasSuffix("_subnet") {
-            if let taken = learned.zones.backward[drZone] {
+            if let taken = context.learned.zones.backward[drZone] {
                 return .differs(.changed, "zone \(drZone) already stands for \(taken): two zones of the primary fall on one", nil)
             }
             return .expected(.zone)
         }
         // What a subnet or subnet group places needs no zone of its own.
-        let attributes = primary.instances[mine].attributes
+        let attributes = context.primary.instances[mine].attributes
         for name: StaticString in ["subnet_id", "subnet_ids", "subnets", "vpc_zone_identifier", "db_subnet_group_name", "subnet_group_name", "cluster_subnet_group_name"] {
             if let value = attributes?[name], !Self.isEmpty(value) { return .expected(.zone) }
         }
-        if let wanted = learned.zones.forward[zone], learned.zones.backward[drZone] != nil { return .differs(.changed, "zone \(zone) stands for \(wanted) elsewhere", nil) }
+        if let wanted = context.learned.zones.forward[zone], context.learned.zones.backward[drZone] != nil { return .differs(.changed, "zone \(zone) stands for \(wanted) elsewhere", nil) }
         return .expected(.zone)
     }
 
@@ -129,7 +133,7 @@ extension Comparator {
             guard left.count == 6, right.count == 6, left[2].elementsEqual(right[2]), !left[3].elementsEqual(right[3]) else { return nil }
             guard left[5].count == right[5].count, hasSameShape(ByteText(rebasing: left[5]), ByteText(rebasing: right[5])) else { return nil }
             let region = String(decoding: left[3], as: UTF8.self), drRegion = String(decoding: right[3], as: UTF8.self)
-            return learned.regions.forward[region] == drRegion ? .expected(.external) : nil
+            return context.learned.regions.forward[region] == drRegion ? .expected(.external) : nil
         }
         guard a.count == b.count, hasSameShape(a, b) else { return nil }
         // Ids of objects elsewhere must differ between regions. Images and snapshots are content: two may be unlike.
@@ -150,14 +154,15 @@ extension Comparator {
     private func hasSameShape(_ a: ByteText, _ b: ByteText) -> Bool {
         let left = Subtokens.pieces(of: a), right = Subtokens.pieces(of: b)
         guard left.count == right.count else { return false }
-        var differs = false
+        var isDrawn = false
         for (x, y) in zip(left, right) {
             let p = a.part(x.start..<x.end), d = b.part(y.start..<y.end)
             if p.isEqual(to: d) { continue }
             guard p.count == d.count, p.count >= 4, p.allSatisfy(\.isHex) && d.allSatisfy(\.isHex) || TextShape.isRandom(p) && TextShape.isRandom(d) else { return false }
-            differs = true
+            // A short number alone may be a date, a version or a size.
+            isDrawn = isDrawn || p.count > 10 || !p.allSatisfy(\.isDigit) || !d.allSatisfy(\.isDigit)
         }
-        return differs && (TextShape.isMachineMade(a) && TextShape.isMachineMade(b))
+        return isDrawn && (TextShape.isMachineMade(a) && TextShape.isMachineMade(b))
     }
 
     // MARK: Documents inside texts

@@ -20,7 +20,7 @@ extension Comparator {
         if left.isArray, right.isArray { return compareArrays(left, right, node) }
         if left.isObject, right.isObject { return compareObjects(left, right, node) }
         if Self.sameText(left, right) { return }
-        if node.role == .counter { return expect(.counter) }
+        if node.role == .counter, Self.isCount(left), Self.isCount(right) { return expect(.counter) }
         if left.isScalar, right.isScalar, Self.plainText(left) == Self.plainText(right) { return expect(.empty) }
         let leftEmpty = Self.isEmpty(left), rightEmpty = Self.isEmpty(right)
         if leftEmpty && rightEmpty || leftEmpty && Self.isFalse(right) || rightEmpty && Self.isFalse(left) { return expect(.empty) }
@@ -29,6 +29,14 @@ extension Comparator {
         let detail = leftEmpty ? "the primary has none" : rightEmpty ? "DR has none" : "differs"
         differ(.changed, left, right, node, detail)
     }
+
+    /// A number, written as one or as text; a word such as `$Latest` is a choice.
+    static func isCount(_ value: JSONValue?) -> Bool {
+        guard let value, value.isString else { return value?.isScalar ?? true }
+        return value.withDecodedBytes { isCount($0) }
+    }
+
+    static func isCount(_ text: ByteText) -> Bool { text.allSatisfy(\.isDigit) || TextShape.isMachineMade(text) || TextShape.isTimestamp(text) }
 
     /// An id that a refresh brings later: an interface, an association, an allocation.
     private func isLate(_ value: JSONValue) -> Bool {
@@ -161,8 +169,8 @@ extension Comparator {
     }
 
     private func isTagFact(_ key: JSONValue, _ left: JSONValue?, _ right: JSONValue?) -> Bool {
-        func symbol(_ value: JSONValue?) -> Symbol { value.map { $0.withDecodedBytes { index.symbols.find($0) } } ?? .none }
-        return learned.tags.isFact(.init(key: symbol(key), primary: symbol(left), dr: symbol(right)))
+        func symbol(_ value: JSONValue?) -> Symbol { value.map { $0.withDecodedBytes { context.index.symbols.find($0) } } ?? .none }
+        return context.learned.tags.isFact(.init(key: symbol(key), primary: symbol(left), dr: symbol(right)))
     }
 
     static let nothing: JSONValue = {

@@ -41,8 +41,8 @@ extension Comparator {
         return (order.firstIndex(of: new) ?? 99) < (order.firstIndex(of: old) ?? 99) ? new : old
     }
 
-    private func isInserted(_ word: ByteText) -> Bool { learned.names.replaces([], by: word.map(\.lowered)) }
-    private func isRemoved(_ word: ByteText) -> Bool { learned.names.replaces(word.map(\.lowered), by: []) }
+    private func isInserted(_ word: ByteText) -> Bool { context.learned.names.replaces([], by: word.map(\.lowered)) }
+    private func isRemoved(_ word: ByteText) -> Bool { context.learned.names.replaces(word.map(\.lowered), by: []) }
 
     /// Why one word of the primary may stand where DR has another.
     private func word(_ p: ByteText, _ d: ByteText, _ kind: Lexer.Kind, _ drKind: Lexer.Kind) -> ExpectedReason? {
@@ -50,18 +50,18 @@ extension Comparator {
         if kind == .separator { return nil }
         if kind == .address {
             guard let left = NetworkAddress(p), let right = NetworkAddress(d) else { return nil }
-            switch learned.networks.compare(left, right) {
+            switch context.learned.networks.compare(left, right) {
             case .corresponds: return .cidr
             case .swapped: return .peer
             default: return nil
             }
         }
-        let symbol = index.symbols.find(p), drSymbol = index.symbols.find(d)
-        if learned.corresponds(symbol, drSymbol) { return .reference }
-        let foreignHolder = index.holder(drSymbol, inDR: false), peerHolder = index.holder(symbol, inDR: true)
-        if foreignHolder.isHeld, peerHolder.isHeld, table.dr(of: Int(foreignHolder.owner)) == Int(peerHolder.owner) { return .peer }
+        let symbol = context.index.symbols.find(p), drSymbol = context.index.symbols.find(d)
+        if context.learned.corresponds(symbol, drSymbol) { return .reference }
+        let foreignHolder = context.index.holder(drSymbol, inDR: false), peerHolder = context.index.holder(symbol, inDR: true)
+        if foreignHolder.isHeld, peerHolder.isHeld, context.table.dr(of: Int(foreignHolder.owner)) == Int(peerHolder.owner) { return .peer }
         // Two known ids that do not correspond are never excused by their letters.
-        if symbol >= 0, drSymbol >= 0, TextShape.isMachineMade(p), TextShape.isMachineMade(d), index.holder(symbol, inDR: false).isFirm, index.holder(drSymbol, inDR: true).isFirm { return nil }
+        if symbol >= 0, drSymbol >= 0, TextShape.isMachineMade(p), TextShape.isMachineMade(d), context.index.holder(symbol, inDR: false).isFirm, context.index.holder(drSymbol, inDR: true).isFirm { return nil }
         return place(p, d) ?? (pieces(p, d) ? .name : nil)
     }
 
@@ -74,20 +74,20 @@ extension Comparator {
     private func place(_ p: ByteText, _ d: ByteText) -> ExpectedReason? {
         if RegionName.isRegion(p), RegionName.isRegion(d) {
             let region = String(decoding: p, as: UTF8.self), drRegion = String(decoding: d, as: UTF8.self)
-            if learned.regions.forward[region] == drRegion { return .region }
-            return region == learned.drRegion && drRegion == learned.primaryRegion ? .peer : nil
+            if context.learned.regions.forward[region] == drRegion { return .region }
+            return region == context.learned.drRegion && drRegion == context.learned.primaryRegion ? .peer : nil
         }
         if let length = RegionName.regionLength(ofZone: p), let drLength = RegionName.regionLength(ofZone: d) {
             let zone = String(decoding: p, as: UTF8.self), drZone = String(decoding: d, as: UTF8.self)
-            if learned.zones.forward[zone] == drZone { return .zone }
-            if learned.zones.forward[zone] == nil, learned.zones.backward[drZone] == nil,
-                learned.regions.forward[String(decoding: p.part(0..<length), as: UTF8.self)] == String(decoding: d.part(0..<drLength), as: UTF8.self) { return .zone }
+            if context.learned.zones.forward[zone] == drZone { return .zone }
+            if context.learned.zones.forward[zone] == nil, context.learned.zones.backward[drZone] == nil,
+                context.learned.regions.forward[String(decoding: p.part(0..<length), as: UTF8.self)] == String(decoding: d.part(0..<drLength), as: UTF8.self) { return .zone }
             return nil
         }
         if TextShape.isTwelveDigits(p), TextShape.isTwelveDigits(d) {
             let account = String(decoding: p, as: UTF8.self), drAccount = String(decoding: d, as: UTF8.self)
-            if learned.accounts.forward[account] == drAccount { return .account }
-            return account == learned.drAccount && drAccount == learned.primaryAccount ? .peer : nil
+            if context.learned.accounts.forward[account] == drAccount { return .account }
+            return account == context.learned.drAccount && drAccount == context.learned.primaryAccount ? .peer : nil
         }
         return nil
     }
@@ -110,7 +110,7 @@ extension Comparator {
         if i < left.count, j < right.count {
             if left[i] == right[j] || piece(left[i], right[j]), pieces(left, right, i + 1, j + 1, &failed) { return true }
         }
-        for (rule, _) in learned.names.rules {
+        for (rule, _) in context.learned.names.rules {
             let count = rule.primary.isEmpty ? 0 : rule.primary.count(where: { $0 == 32 }) + 1
             let drCount = rule.dr.isEmpty ? 0 : rule.dr.count(where: { $0 == 32 }) + 1
             guard i + count <= left.count, j + drCount <= right.count else { continue }
@@ -125,10 +125,10 @@ extension Comparator {
     private func piece(_ p: [UInt8], _ d: [UInt8]) -> Bool {
         p.withUnsafeBufferPointer { a in
             d.withUnsafeBufferPointer { b in
-                if learned.corresponds(index.symbols.find(a), index.symbols.find(b)) { return true }
+                if context.learned.corresponds(context.index.symbols.find(a), context.index.symbols.find(b)) { return true }
                 if place(a, b) != nil { return true }
                 if a.count == 1, b.count == 1 {
-                    return a[0].isLower && learned.zoneLetters.forward[String(decoding: a, as: UTF8.self)] == String(decoding: b, as: UTF8.self)
+                    return a[0].isLower && context.learned.zoneLetters.forward[String(decoding: a, as: UTF8.self)] == String(decoding: b, as: UTF8.self)
                 }
                 return isGrownTogether(p, d)
             }
@@ -137,7 +137,7 @@ extension Comparator {
 
     /// `dbuse1` → `dbusw2`: a learned token inside a longer one.
     private func isGrownTogether(_ p: [UInt8], _ d: [UInt8]) -> Bool {
-        for (rule, _) in learned.names.rules where rule.primary.count >= 3 && rule.dr.count >= 2 && rule.primary.count < p.count && !rule.primary.contains(32) && !rule.dr.contains(32) {
+        for (rule, _) in context.learned.names.rules where rule.primary.count >= 3 && rule.dr.count >= 2 && rule.primary.count < p.count && !rule.primary.contains(32) && !rule.dr.contains(32) {
             var start = 0
             while start + rule.primary.count <= p.count {
                 if p[start..<(start + rule.primary.count)].elementsEqual(rule.primary) {

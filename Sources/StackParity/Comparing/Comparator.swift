@@ -21,12 +21,7 @@ struct Comparator {
         var node: AttributeNode
     }
 
-    let primary: Side
-    let dr: Side
-    let table: PairTable
-    let index: IdentityIndex
-    let learned: Correspondences
-    let satellites: Satellites
+    let context: ComparisonContext
 
     /// The pair in hand.
     private(set) var mine = 0
@@ -45,13 +40,8 @@ struct Comparator {
     /// The DR object itself stands in the primary's region, like the primary's own.
     private(set) var isAtHomeOfPrimary = false
 
-    init(primary: Side, dr: Side, table: PairTable, index: IdentityIndex, learned: Correspondences, satellites: Satellites) {
-        self.primary = primary
-        self.dr = dr
-        self.table = table
-        self.index = index
-        self.learned = learned
-        self.satellites = satellites
+    init(_ context: ComparisonContext) {
+        self.context = context
     }
 
     // MARK: One pair
@@ -66,9 +56,10 @@ struct Comparator {
         externalUses.removeAll(keepingCapacity: true)
         unordered = 0
         self.keepsExpectations = keepsExpectations
-        guard let left = primary.instances[i].attributes, let right = dr.instances[j].attributes else { return }
-        let type = primary.instances[i].type
-        isAtHomeOfPrimary = !learned.primaryRegion.isEmpty && Learner.place(of: right)?.region == learned.primaryRegion
+        guard let left = context.primary.instances[i].attributes, let right = context.dr.instances[j].attributes else { return }
+        let type = context.primary.instances[i].type
+        if type !== context.dr.instances[j].type { return compareTwins(left, right, type) }
+        isAtHomeOfPrimary = !context.learned.primaryRegion.isEmpty && context.dr.place(of: j)?.region == context.learned.primaryRegion
         checkStanding(left, right, type)
         var theirs = right.members.makeIterator()
         var next = theirs.next()
@@ -97,23 +88,33 @@ struct Comparator {
         }
     }
 
+    /// A copy of another type: only what both types configure.
+    private mutating func compareTwins(_ left: JSONValue, _ right: JSONValue, _ type: ResourceType) {
+        for member in left.members where TypeKnowledge.ofTwins.contains(member.key.string) {
+            guard let counterpart = right[member.key.string] else { continue }
+            steps.append(.member(member.key))
+            compareTopLevel(member.value, counterpart, member.key.value.withDecodedBytes { type.root.child($0, at: Int.max) }, left, right)
+            steps.removeLast()
+        }
+    }
+
     /// DR's object must not stand in the primary's region itself.
     private mutating func checkStanding(_ left: JSONValue, _ right: JSONValue, _ type: ResourceType) {
-        guard isAtHomeOfPrimary, learned.primaryRegion != learned.drRegion, !learned.drRegion.isEmpty, !type.isGlobal, !type.isRegionless, !type.isData else { return }
+        guard isAtHomeOfPrimary, context.learned.primaryRegion != context.learned.drRegion, !context.learned.drRegion.isEmpty, !type.isGlobal, !type.isRegionless, !type.isData else { return }
         // Alarms and topics of global services can only stand in us-east-1.
-        if learned.primaryRegion == "us-east-1", !type.isRegional { return }
+        if context.learned.primaryRegion == "us-east-1", !type.isRegional { return }
         for name: StaticString in ["arn", "region", "location", "availability_zone"] {
-            guard let value = right[name], value.isString, value.withDecodedBytes({ String(decoding: $0, as: UTF8.self).contains(learned.primaryRegion) }) else { continue }
+            guard let value = right[name], value.isString, value.withDecodedBytes({ String(decoding: $0, as: UTF8.self).contains(context.learned.primaryRegion) }) else { continue }
             guard let member = right.members.first(where: { $0.key.equals(name) }) else { return }
             steps.append(.member(member.key))
-            differ(.namesThePrimary, left[name], value, member.key.value.withDecodedBytes { type.root.child($0, at: Int.max) }, "stands in the primary's region \(learned.primaryRegion)")
+            differ(.namesThePrimary, left[name], value, member.key.value.withDecodedBytes { type.root.child($0, at: Int.max) }, "stands in the primary's region \(context.learned.primaryRegion)")
             steps.removeLast()
             return
         }
     }
 
     private mutating func compareTopLevel(_ left: JSONValue?, _ right: JSONValue?, _ node: AttributeNode, _ all: JSONValue, _ allRight: JSONValue) {
-        if primary.instances[mine].isData {
+        if context.primary.instances[mine].isData {
             guard let left, let right, !Self.sameText(left, right) else { return }
             if DataKnowledge.isTelling(node.name, of: node.type.name), left.isString, right.isString { return compareValues(left, right, node) }
             return expect(.data)
@@ -128,13 +129,14 @@ struct Comparator {
         case .allTags: compareTags(left, right, node, except: all["tags"] ?? all["labels"], allRight["tags"] ?? allRight["labels"])
         case .mirror where isMirror(node, all, allRight):
             if !Self.sameText(left, right) { expect(.mirror) }
-        case .counter:
+        case .counter where Self.isCount(left) && Self.isCount(right):
             if !Self.sameText(left, right) { expect(.counter) }
         default:
             if node.flags.isComputedOnly {
                 if !Self.sameText(left, right) { expect(.computed) }
                 return
             }
+            if let left, let right, Self.isEmpty(left) != Self.isEmpty(right), TypeKnowledge.lateDefaults.contains("\(node.type.name).\(node.name)") { return expect(.mirror) }
             if left != nil, right != nil, node.name.utf8.count > 3, isOwnName(left, right, all, allRight) { return expect(.name) }
             compareOptional(left, right, node)
         }
@@ -146,22 +148,21 @@ struct Comparator {
         let id = all["id"], drID = allRight["id"], arn = all["arn"], drARN = allRight["arn"]
         let owns = left.withDecodedBytes { text in
             guard text.count >= OwnTexts.shortest, OwnTexts.isOwnName(text, id: id, arn: arn) else { return false }
-            let holder = index.holder(index.symbols.find(text), inDR: false)
-            return !holder.isHeld || Int(holder.owner) == mine || !primary.depends(mine, on: Int(holder.owner))
+            let holder = context.index.holder(context.index.symbols.find(text), inDR: false)
+            return !holder.isHeld || Int(holder.owner) == mine || !context.primary.depends(mine, on: Int(holder.owner))
         }
         guard owns else { return false }
         return right.withDecodedBytes { text in
             guard text.count >= OwnTexts.shortest, OwnTexts.isOwnName(text, id: drID, arn: drARN) else { return false }
-            let holder = index.holder(index.symbols.find(text), inDR: true)
-            return !holder.isHeld || Int(holder.owner) == other || !dr.depends(other, on: Int(holder.owner))
+            let holder = context.index.holder(context.index.symbols.find(text), inDR: true)
+            return !holder.isHeld || Int(holder.owner) == other || !context.dr.depends(other, on: Int(holder.owner))
         }
     }
 
     private func isMirror(_ node: AttributeNode, _ left: JSONValue, _ right: JSONValue) -> Bool {
-        if node.flags.contains(.deprecated) { return true }
         guard let entry = TypeKnowledge.mirrors[node.type.name]?.first(where: { $0.attribute == node.name }) else { return true }
         if entry.of.isEmpty { return true }
-        return satellites.name(left, types: entry.of, index: index) || satellites.name(right, types: entry.of, index: index)
+        return context.satellites.name(left, types: entry.of, index: context.index) || context.satellites.name(right, types: entry.of, index: context.index)
     }
 
     /// Byte for byte the same text.
@@ -178,23 +179,36 @@ struct Comparator {
     }
 
     mutating func differ(_ findingClass: FindingClass, _ left: JSONValue?, _ right: JSONValue?, _ node: AttributeNode, _ detail: String, external: Difference.External? = nil) {
-        differ(findingClass, left.map(Self.text) ?? .absent, right.map(Self.text) ?? .absent, node, detail, external: external)
+        // Terraform writes every attribute that the provider's version knows: a key that is not there says nothing else.
+        let isAbsent = (left == nil) != (right == nil) && embedding == 0 && (node.type.schema != nil || steps.count == 1) && isLastMember
+        differ(findingClass, left.map(Self.text) ?? .absent, right.map(Self.text) ?? .absent, node, detail, external: external, isAbsent: isAbsent)
     }
 
-    mutating func differ(_ findingClass: FindingClass, _ left: DriftValue, _ right: DriftValue, _ node: AttributeNode, _ detail: String, external: Difference.External? = nil) {
+    mutating func differ(_ findingClass: FindingClass, _ left: DriftValue, _ right: DriftValue, _ node: AttributeNode, _ detail: String, external: Difference.External? = nil, isAbsent: Bool = false) {
         let path = pathText
-        let isSecret = node.isSecret || isMarkedSensitive(path)
-        let isMasked = isSecret || node.isSensitive || left.looksSecret || right.looksSecret
+        let isMarked = node.isSecret || isMarkedSensitive(path)
+        let isSecret = isMarked && !isPlainParameter(node)
+        let isMasked = isMarked || node.isSensitive || left.looksSecret || right.looksSecret
         differences.append(Difference(
             path: path, findingClass: isSecret && findingClass != .namesThePrimary ? .secret : findingClass, primary: isMasked && left != .absent ? .sensitive : left,
-            dr: isMasked && right != .absent ? .sensitive : right, detail: isSecret ? "the values differ" : detail, node: node, isSecret: isSecret, external: isSecret ? nil : external))
+            dr: isMasked && right != .absent ? .sensitive : right, detail: isSecret ? "the values differ" : detail, node: node, isSecret: isSecret, external: isSecret ? nil : external, isAbsent: isAbsent))
+    }
+
+    private var isLastMember: Bool {
+        if case .member = steps.last { true } else { false }
+    }
+
+    /// The provider marks the value of every parameter, but only a SecureString is a secret.
+    private func isPlainParameter(_ node: AttributeNode) -> Bool {
+        guard node.type.name == "aws_ssm_parameter", node.path == "value" else { return false }
+        return [context.primary.instances[mine].attributes, context.dr.instances[other].attributes].allSatisfy { $0?["type"]?.string?.hasPrefix("String") == true }
     }
 
     /// Whether the state marks the attribute, or a part of it, as sensitive.
     private func isMarkedSensitive(_ path: String) -> Bool {
         let top = path.prefix { $0 != "." && $0 != "[" }
-        return primary.instances[mine].source.sensitivePaths.contains { "\($0)".prefix(while: { $0 != "." && $0 != "[" }) == top }
-            || dr.instances[other].source.sensitivePaths.contains { "\($0)".prefix(while: { $0 != "." && $0 != "[" }) == top }
+        return context.primary.instances[mine].source.sensitivePaths.contains { "\($0)".prefix(while: { $0 != "." && $0 != "[" }) == top }
+            || context.dr.instances[other].source.sensitivePaths.contains { "\($0)".prefix(while: { $0 != "." && $0 != "[" }) == top }
     }
 
     static func text(_ value: JSONValue) -> DriftValue {

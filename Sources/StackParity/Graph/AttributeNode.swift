@@ -24,11 +24,12 @@ final class AttributeNode {
         var flags = type.schema?[path] ?? []
         // What stands inside a deprecated or computed block is deprecated or computed too.
         if let parent {
-            if parent.flags.contains(.deprecated) { flags.insert(.deprecated) }
+            if parent.flags.contains(.deprecated), !TypeKnowledge.isMirrored(parent.path, in: type) { flags.insert(.deprecated) }
             if parent.flags.isComputedOnly { flags.insert(.computed); flags.remove(.optional) }
             if parent.flags.contains(.computed), parent.flags.contains(.optional), flags.isEmpty { flags = [.computed, .optional] }
         }
         if type.schema == nil, parent == nil, GenericKnowledge.computedNames.contains(name) || type.name.hasPrefix("time_") && !name.hasPrefix("rotation_") && name != "triggers" { flags.insert(.computed) }
+        if TypeKnowledge.chosenInside.contains("\(type.name).\(path)") { flags.insert(.computed) }
         self.flags = flags
         role = parent == nil ? TypeKnowledge.role(of: name, in: type, flags: flags) : TypeKnowledge.nestedRole(of: path, name: name, in: type, flags: flags)
         let isMarked = (parent?.isSecret ?? false) || flags.contains(.sensitive) || flags.contains(.writeOnly)

@@ -11,6 +11,8 @@ struct IdentityIndex {
     struct Holder {
         var owner: Int32 = -1
         var rank: UInt8 = Rank.nobody.rawValue
+        /// By an id or an ARN.
+        var isOwn: Bool { rank == Rank.own.rawValue }
         var isHeld: Bool { owner >= 0 }
         /// By a managed resource, not by a data source.
         var isManaged: Bool { rank <= Rank.name.rawValue }

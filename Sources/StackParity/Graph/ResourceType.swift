@@ -12,6 +12,8 @@ final class ResourceType {
     let isRegionless: Bool
     /// What a stack is made of in its own region, beyond doubt.
     let isRegional: Bool
+    /// A copy of an object of another type.
+    let isTwin: Bool
     /// Top-level attributes that hold computed values further inside.
     let computedInside: Set<String>
     /// `data.aws_ami` for a data source.
@@ -25,6 +27,7 @@ final class ResourceType {
         self.schema = schema.resourceType(name)
         isGlobal = GenericKnowledge.isGlobal(type: name)
         isRegional = ["aws_vpc", "aws_subnet", "aws_instance", "aws_db_instance", "aws_rds_cluster", "aws_lb", "aws_s3_bucket", "aws_autoscaling_group", "aws_kms_key", "aws_dynamodb_table", "aws_ebs_volume", "aws_ecs_cluster", "aws_eks_cluster", "aws_elasticache_replication_group", "aws_efs_file_system", "aws_backup_vault", "aws_security_group"].contains(name)
+        isTwin = !isData && TypeKnowledge.twins.contains { $0.copy == name }
         isRegionless = name.hasPrefix("aws_cloudfront_") || name == "aws_acm_certificate" || name.hasPrefix("aws_globalaccelerator_")
         computedInside = Set((self.schema?.flags ?? [:]).compactMap { path, flags in
             flags.isComputedOnly && path.contains(".") ? String(path.prefix { $0 != "." }) : nil

@@ -9,7 +9,8 @@ struct Side {
         var name: String
         /// With module keys, without instance keys.
         var address: String
-        var source: StateResource
+        /// As dependencies name it, without keys.
+        var configAddress: String
         var instances: Range<Int>
     }
     struct Instance {
@@ -19,14 +20,23 @@ struct Side {
         var attributes: JSONValue?
         var type: ResourceType
         var isTainted: Bool
+        /// Number of the state among the side's, and place in it.
+        var member: Int32
+        var ordinal: Int32
+        /// Number of the region and account it names as its own.
+        var place: Int32
         var isData: Bool { type.isData }
     }
 
     private(set) var resources: [Resource] = []
     private(set) var instances: [Instance] = []
+    private var places = PlaceTable()
+
+    /// Region and account that an object's own ARN, zone or location names.
+    func place(of instance: Int) -> PlaceTable.Place? { places[instances[instance].place] }
 
     init(_ stack: Stack, catalog: TypeCatalog) {
-        for member in stack.members {
+        for (number, member) in stack.members.enumerated() {
             var ordinal = 0
             for resource in member.state.resources {
                 let start = instances.count
@@ -38,11 +48,11 @@ struct Side {
                     let attributes = instance.attributes
                     instances.append(Instance(
                         resource: Int32(resources.count), source: instance, key: instance.indexKey, attributes: attributes?.isObject == true ? attributes : nil,
-                        type: type, isTainted: instance.isTainted))
+                        type: type, isTainted: instance.isTainted, member: Int32(number), ordinal: Int32(ordinal), place: attributes?.isObject == true ? attributes.map { places.number(of: $0) } ?? -1 : -1))
                 }
                 guard instances.count > start else { continue }
                 resources.append(Resource(
-                    module: resource.module ?? "", type: type, name: resource.name, address: resource.address, source: resource, instances: start..<instances.count))
+                    module: resource.module ?? "", type: type, name: resource.name, address: resource.address, configAddress: resource.configAddress, instances: start..<instances.count))
             }
         }
     }
@@ -55,7 +65,8 @@ struct Side {
 
     /// Whether `instance` says that it depends on the resource of `other`.
     func depends(_ instance: Int, on other: Int) -> Bool {
-        let wanted = resource(of: other).source.configAddress
-        return instances[instance].source.dependencies.contains(wanted)
+        guard let list = instances[instance].source.value["dependencies"], list.isArray, list.count > 0 else { return false }
+        let wanted = resources[Int(instances[other].resource)].configAddress
+        return list.elements.contains { $0.equals(wanted) }
     }
 }

@@ -22,9 +22,13 @@ enum TypeKnowledge {
         "aws_sns_topic": [("policy", ["aws_sns_topic_policy"])],
         "aws_kms_key": [("policy", ["aws_kms_key_policy"])],
         "aws_ecs_cluster": [("capacity_providers", ["aws_ecs_cluster_capacity_providers"])],
-        "aws_lb_target_group": [("target_group_health", [])],
-        "aws_alb_target_group": [("target_group_health", [])],
         "aws_vpc_endpoint": [("route_table_ids", ["aws_vpc_endpoint_route_table_association"]), ("subnet_ids", ["aws_vpc_endpoint_subnet_association"]), ("security_group_ids", ["aws_vpc_endpoint_security_group_association"]), ("policy", ["aws_vpc_endpoint_policy"])],
+        "aws_s3_bucket": [
+            ("versioning", ["aws_s3_bucket_versioning"]), ("lifecycle_rule", ["aws_s3_bucket_lifecycle_configuration"]), ("replication_configuration", ["aws_s3_bucket_replication_configuration"]),
+            ("server_side_encryption_configuration", ["aws_s3_bucket_server_side_encryption_configuration"]), ("logging", ["aws_s3_bucket_logging"]), ("website", ["aws_s3_bucket_website_configuration"]),
+            ("cors_rule", ["aws_s3_bucket_cors_configuration"]), ("policy", ["aws_s3_bucket_policy"]), ("acceleration_status", ["aws_s3_bucket_accelerate_configuration"]),
+            ("request_payer", ["aws_s3_bucket_request_payment_configuration"]), ("object_lock_configuration", ["aws_s3_bucket_object_lock_configuration"]),
+        ],
         "aws_rds_cluster": [("cluster_members", []), ("iam_roles", ["aws_rds_cluster_role_association"])],
         "aws_route53_zone": [("vpc", ["aws_route53_zone_association"])],
         "aws_lambda_function": [("last_modified", [])],
@@ -32,6 +36,12 @@ enum TypeKnowledge {
         "aws_iam_openid_connect_provider": [("thumbprint_list", [])],
         "terraform_data": [("output", [])],
     ]
+
+    /// Blocks that a server fills with its defaults after a later refresh only: nothing on one side says nothing.
+    static let lateDefaults: Set<String> = ["aws_lb_target_group.target_group_health", "aws_alb_target_group.target_group_health"]
+
+    /// Paths inside configured blocks where the provider chooses what the configuration leaves open.
+    static let chosenInside: Set<String> = ["aws_vpc_endpoint.subnet_configuration.ipv4", "aws_vpc_endpoint.subnet_configuration.ipv6"]
 
     /// Numbers that count one side's changes.
     static let counters: Set<String> = [
@@ -67,6 +77,26 @@ enum TypeKnowledge {
         if counters.contains("\(type.name).\(name)") { return .counter }
         return .plain
     }
+
+    /// Whether a top-level attribute counts by itself as long as no resource of its own says the same.
+    static func isMirrored(_ name: String, in type: ResourceType) -> Bool {
+        mirrors[type.name]?.contains { $0.attribute == name } ?? false
+    }
+
+    /// Types whose objects stand for each other although their types differ, and the attribute by which the second names the
+    /// first.
+    static let twins: [(type: String, copy: String, link: StaticString)] = [
+        ("aws_kms_key", "aws_kms_replica_key", "primary_key_arn"),
+        ("aws_kms_external_key", "aws_kms_replica_external_key", "primary_key_arn"),
+        ("aws_vpc_peering_connection", "aws_vpc_peering_connection_accepter", "vpc_peering_connection_id"),
+        ("aws_ec2_transit_gateway_peering_attachment", "aws_ec2_transit_gateway_peering_attachment_accepter", "transit_gateway_attachment_id"),
+        ("aws_ami", "aws_ami_copy", "source_ami_id"),
+        ("aws_ebs_snapshot", "aws_ebs_snapshot_copy", "source_snapshot_id"),
+        ("aws_db_snapshot", "aws_db_snapshot_copy", "source_db_snapshot_identifier"),
+    ]
+
+    /// What twins of two types have in common: a copy takes the rest from its source.
+    static let ofTwins: Set<String> = ["policy", "tags"]
 
     /// `name` attributes by which others look the object up, so that both sides must agree: they are compared as any text.
     static func isSharedName(_ name: String, of type: String) -> Bool {

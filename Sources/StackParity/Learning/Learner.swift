@@ -30,33 +30,13 @@ struct Learner {
     static func home(of side: Side) -> (region: String, account: String) {
         var regions: [String: Int] = [:]
         var accounts: [String: Int] = [:]
-        for instance in side.instances where !instance.isData {
-            guard let parts = instance.attributes.flatMap({ Self.place(of: $0) }) else { continue }
+        for position in side.instances.indices where !side.instances[position].isData {
+            guard let parts = side.place(of: position) else { continue }
             if !parts.region.isEmpty { regions[parts.region, default: 0] += 1 }
             if !parts.account.isEmpty { accounts[parts.account, default: 0] += 1 }
         }
         func most(_ counts: [String: Int]) -> String { counts.max { $0.value != $1.value ? $0.value < $1.value : $0.key > $1.key }?.key ?? "" }
         return (most(regions), most(accounts))
-    }
-
-    /// Region and account that an object's own ARN, zone or location names.
-    static func place(of attributes: JSONValue) -> (region: String, account: String)? {
-        if let arn = attributes["arn"], arn.isString {
-            let fields: (String, String)? = arn.withDecodedBytes { text in
-                guard TextShape.isARN(text) else { return nil }
-                let parts = text.split(separator: UInt8(ascii: ":"), maxSplits: 5, omittingEmptySubsequences: false)
-                guard parts.count == 6 else { return nil }
-                return (String(decoding: parts[3], as: UTF8.self), String(decoding: parts[4], as: UTF8.self))
-            }
-            if let fields, !fields.0.isEmpty || !fields.1.isEmpty { return (fields.0, fields.1) }
-        }
-        for name: StaticString in ["region", "location"] {
-            if let region = attributes[name]?.string, !region.isEmpty { return (region, "") }
-        }
-        if let zone = attributes["availability_zone"], zone.isString {
-            return zone.withDecodedBytes { text in RegionName.regionLength(ofZone: text).map { (String(decoding: text.part(0..<$0), as: UTF8.self), "") } }
-        }
-        return nil
     }
 
     // MARK: From pairs
@@ -65,7 +45,7 @@ struct Learner {
     mutating func learn(from pairs: [(Int, Int)]) {
         for (i, j) in pairs {
             guard let left = primary.instances[i].attributes, let right = dr.instances[j].attributes else { continue }
-            learnPlaces(left, right)
+            learnPlaces(i, j)
             learnTexts(i, j, left, right)
         }
         learned.regions.settle(order: <)
@@ -73,8 +53,8 @@ struct Learner {
         learned.names.settle()
     }
 
-    private mutating func learnPlaces(_ left: JSONValue, _ right: JSONValue) {
-        if let p = Self.place(of: left), let d = Self.place(of: right) {
+    private mutating func learnPlaces(_ i: Int, _ j: Int) {
+        if let p = primary.place(of: i), let d = dr.place(of: j) {
             if !p.region.isEmpty, !d.region.isEmpty { learned.regions.vote(p.region, d.region) }
             if !p.account.isEmpty, !d.account.isEmpty { learned.accounts.vote(p.account, d.account) }
         }
@@ -154,7 +134,7 @@ struct Learner {
             return
         }
         if node.role == .name || !TextShape.isMachineMade(a) && !node.flags.isComputedOnly { learned.names.observe(a, b) }
-        learnWords(a, b)
+        learnWords(a, b, isHost: node.flags.isComputedOnly && a.contains(UInt8(ascii: ".")) && b.contains(UInt8(ascii: ".")))
     }
 
     private func isAnothers(_ symbol: Symbol, instance: Int, side: Side, inDR: Bool, node: AttributeNode) -> Bool {
@@ -164,12 +144,15 @@ struct Learner {
     }
 
     /// Learns drawn-by-lot words inside two texts that correspond: the hash in an ARN, the label in a host name.
-    private mutating func learnWords(_ a: ByteText, _ b: ByteText) {
+    ///
+    /// - Parameter isHost: the texts are names that the provider gave; their labels need not look drawn.
+    private mutating func learnWords(_ a: ByteText, _ b: ByteText, isHost: Bool) {
         let left = Lexer.tokens(of: a), right = Lexer.tokens(of: b)
         guard left.count == right.count, left.count > 1 else { return }
         for (x, y) in zip(left, right) where x.kind == .word && y.kind == .word {
             let p = a.part(x.range), d = b.part(y.range)
-            guard p.count >= 6, d.count >= 6, !p.isEqual(to: d), TextShape.isMachineMade(p), TextShape.isMachineMade(d) else { continue }
+            guard p.count >= 6, d.count >= 6, !p.isEqual(to: d) else { continue }
+            guard isHost && p.count >= 8 && d.count >= 8 || TextShape.isMachineMade(p) && TextShape.isMachineMade(d) else { continue }
             if RegionName.isRegion(p) || TextShape.isTwelveDigits(p) { continue }
             let symbol = index.symbols.intern(p), drSymbol = index.symbols.intern(d)
             learned.add(symbol, drSymbol, weight: 1)

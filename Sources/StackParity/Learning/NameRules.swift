@@ -6,6 +6,8 @@ struct NameRules {
         var dr: [UInt8]
     }
     private var seen: [Rule: Int] = [:]
+    /// Replacements of tokens that say little by themselves: numbers, single letters, drawn-by-lot runs.
+    private var faint: [Rule: Int] = [:]
     private(set) var rules: [(rule: Rule, support: Int)] = []
     private var known: Set<Rule> = []
     /// Tokens that occur in DR's own names: they cannot give the primary away.
@@ -38,8 +40,11 @@ struct NameRules {
         let rule = Rule(primary: Array(primary.joined(separator: [32])), dr: Array(dr.joined(separator: [32])))
         // Numbers, single letters and drawn-by-lot runs say nothing about other names.
         for token in primary + dr {
-            if token.count < 2 || token.allSatisfy(\.isDigit) || token.withUnsafeBufferPointer({ TextShape.isRandom($0) && $0.count >= 6 }) { return }
             if token.withUnsafeBufferPointer({ RegionName.isRegion($0) || RegionName.regionLength(ofZone: $0) != nil }) { return }
+            if token.count < 2 || token.allSatisfy(\.isDigit) || token.withUnsafeBufferPointer({ TextShape.isRandom($0) && $0.count >= 6 }) {
+                faint[rule, default: 0] += 1
+                return
+            }
         }
         seen[rule, default: 0] += 1
     }
@@ -47,7 +52,9 @@ struct NameRules {
     /// Keeps the replacements that were seen often enough.
     mutating func settle() {
         let least = named >= 12 ? 3 : 2
-        rules = seen.filter { $0.value >= least }.map { (rule: $0.key, support: $0.value) }
+        // Half of all names: then it is the side's own mark, whatever it looks like.
+        let marks = faint.filter { $0.value >= 4 && $0.value * 2 >= named && !$0.key.primary.isEmpty && !$0.key.dr.isEmpty }
+        rules = seen.filter { $0.value >= least }.merging(marks) { $1 }.map { (rule: $0.key, support: $0.value) }
             .sorted { $0.support != $1.support ? $0.support > $1.support : ($0.rule.primary + [0] + $0.rule.dr).lexicographicallyPrecedes($1.rule.primary + [0] + $1.rule.dr) }
         if rules.count > 24 { rules.removeLast(rules.count - 24) }
         known = Set(rules.map(\.rule))

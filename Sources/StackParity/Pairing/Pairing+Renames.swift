@@ -3,9 +3,11 @@ internal import TerraformState
 extension Pairing {
     /// Modules and resources under another name: `module.main` ↔ `module.standby`, `web` ↔ `dr_web`.
     mutating func byRename() {
-        for depth in 0..<3 { renameModules(depth: depth) }
+        for depth in 0..<3 { _ = renameModules(depth: depth) }
         if !moduleNames.isEmpty { byZoneOrder(onlyWhole: true) }
         joinRenamed(names: [:])
+        // What is still alone may stand under a path of another depth.
+        if renameModules(depth: nil) { joinRenamed(names: [:]) }
         for _ in 0..<4 {
             guard let rule = bestNameRule() else { break }
             let before = table.count
@@ -39,7 +41,10 @@ extension Pairing {
         return segments
     }
 
-    private mutating func renameModules(depth: Int) {
+    /// - Parameter depth: of the module that may have another name; nil: whole paths.
+    /// - Returns: whether a rename was found.
+    private mutating func renameModules(depth: Int?) -> Bool {
+        let known = moduleNames.count
         var left: [Shape: Set<String>] = [:]
         var right: [Shape: Set<String>] = [:]
         collect(primary, isFree: { table.ofPrimary[$0] == nil }, depth: depth, map: moduleNames, into: &left)
@@ -67,14 +72,19 @@ extension Pairing {
             moduleNames[from] = to
             renames.append(Correspondence(kind: .rename, primary: from.isEmpty ? "(root module)" : from, dr: to.isEmpty ? "(root module)" : to, support: Int(vote.votes)))
         }
+        return moduleNames.count > known
     }
 
     private static func joined(_ before: String, _ name: String) -> String {
         before.isEmpty ? name : name.isEmpty ? before : "\(before).\(name)"
     }
 
-    private func collect(_ side: Side, isFree: (Int) -> Bool, depth: Int, map: [String: String], into shapes: inout [Shape: Set<String>]) {
+    private func collect(_ side: Side, isFree: (Int) -> Bool, depth: Int?, map: [String: String], into shapes: inout [Shape: Set<String>]) {
         for resource in side.resources where resource.instances.contains(where: isFree) {
+            guard let depth else {
+                shapes[Shape(before: "", after: "", type: ObjectIdentifier(resource.type), name: resource.name), default: []].insert(resource.module)
+                continue
+            }
             let segments = Self.segments(resource.module)
             guard segments.count >= depth else { continue }
             let before = Self.mapped(segments.prefix(depth).joined(separator: "."), map)

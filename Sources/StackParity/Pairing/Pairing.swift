@@ -1,3 +1,4 @@
+internal import StateJSON
 internal import TerraformState
 
 /// Finds counterparts, from the surest signs to the least sure; every step pairs only what is unique on both sides.
@@ -44,10 +45,47 @@ struct Pairing {
         return used
     }
 
+    /// What stands on both sides is its own counterpart.
+    mutating func byIdentity(_ common: CommonObjects) {
+        guard common.isOneState else { return }
+        var places: [UInt64: Int] = [:]
+        for j in dr.instances.indices where table.ofDR[j] == nil { if let key = common.drKey(dr.instances[j]) { places[key] = j } }
+        for i in primary.instances.indices where table.ofPrimary[i] == nil {
+            if let j = places[common.key(primary.instances[i])] { table.join(i, j, .address, 1) }
+        }
+    }
+
     private static func covers(_ prefix: String, _ address: String) -> Bool {
         guard address.hasPrefix(prefix) else { return false }
         let next = address.dropFirst(prefix.count).first
         return next == nil || next == "." || next == "["
+    }
+
+    /// Pairs that are known from an earlier look.
+    mutating func byDecree(_ pairs: [Int: Int]) {
+        for (i, j) in pairs.sorted(by: { $0.key < $1.key }) { table.join(i, j, .position, 0.9) }
+    }
+
+    /// Copies that name what they were made from.
+    mutating func byTwin(_ index: IdentityIndex) {
+        for i in primary.instances.indices where table.ofPrimary[i] == nil {
+            if let source = Self.source(of: primary.instances[i], inDR: true, index), table.ofDR[source.owner] == nil, !dr.instances[source.owner].isData, dr.instances[source.owner].type.name == source.type { table.join(i, source.owner, .position, 0.9) }
+        }
+        for j in dr.instances.indices where table.ofDR[j] == nil {
+            if let source = Self.source(of: dr.instances[j], inDR: false, index), table.ofPrimary[source.owner] == nil, !primary.instances[source.owner].isData, primary.instances[source.owner].type.name == source.type { table.join(source.owner, j, .position, 0.9) }
+        }
+    }
+
+    /// What an object of a copying type was copied from.
+    private static func source(of instance: Side.Instance, inDR: Bool, _ index: IdentityIndex) -> (owner: Int, type: String)? {
+        guard instance.type.isTwin, let twin = TypeKnowledge.twins.first(where: { $0.copy == instance.type.name }), let link = instance.attributes?[twin.link], link.isString else { return nil }
+        let holder = index.holder(link.withDecodedBytes { index.symbols.find($0) }, inDR: inDR)
+        return holder.isHeld ? (Int(holder.owner), twin.type) : nil
+    }
+
+    /// Data sources that are the only ones of their kind on both sides.
+    mutating func byKind() {
+        join(.position, 0.5, { $0.primary.instances[$1].isData ? $0.primary.instances[$1].type.name : nil }, { $0.dr.instances[$1].isData ? $0.dr.instances[$1].type.name : nil })
     }
 
     mutating func byAddress() {

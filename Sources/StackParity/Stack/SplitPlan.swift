@@ -23,10 +23,12 @@ struct SplitPlan {
     private(set) var entries: [Entry] = []
 
     init(_ state: TerraformState) {
+        var places = PlaceTable()
         for resource in state.resources {
             let isManaged = resource.mode == .managed
             for instance in resource.instances {
-                let region = instance.attributes.flatMap { $0.isObject ? Learner.place(of: $0)?.region : nil } ?? ""
+                let place = instance.attributes.map { $0.isObject ? places.number(of: $0) : -1 } ?? -1
+                let region = places[place]?.region ?? ""
                 entries.append(Entry(resource: resources.count, region: region, key: instance.indexKey, dependencies: instance.dependencies, isManaged: isManaged && instance.deposed == nil))
             }
             resources.append(Resource(
@@ -37,8 +39,16 @@ struct SplitPlan {
 
     // MARK: Which mark tells the sides apart
 
+    /// Provider configurations say it outright; else what covers most instances, a module rather than a name, a name rather
+    /// than a region.
     func detect() -> StackSplit.Criterion? {
-        byProvider() ?? byModule() ?? byName() ?? byRegion()
+        if let criterion = byProvider() { return criterion }
+        var best: (criterion: StackSplit.Criterion, twins: Int)?
+        for candidate in [byModule(), byName(), byRegion()] {
+            guard let candidate, candidate.twins * 4 > (best?.twins ?? 0) * 5 else { continue }
+            best = candidate
+        }
+        return best?.criterion
     }
 
     private func byProvider() -> StackSplit.Criterion? {
@@ -71,7 +81,7 @@ struct SplitPlan {
         return largerFirst
     }
 
-    private func byModule() -> StackSplit.Criterion? {
+    private func byModule() -> (criterion: StackSplit.Criterion, twins: Int)? {
         var shapes: [String: Set<String>] = [:]
         for entry in entries where entry.isManaged {
             let resource = resources[entry.resource]
@@ -90,16 +100,16 @@ struct SplitPlan {
         guard let best else { return nil }
         let counts = (shapes[best.first]?.count ?? 0, shapes[best.second]?.count ?? 0)
         let isSecondDR = isDR(best.second, "", rather: best.first, "", largerFirst: counts.0 >= counts.1)
-        return isSecondDR ? .modules(primary: best.first, dr: best.second) : .modules(primary: best.second, dr: best.first)
+        return (isSecondDR ? .modules(primary: best.first, dr: best.second) : .modules(primary: best.second, dr: best.first), best.shared)
     }
 
-    private func byName() -> StackSplit.Criterion? {
+    private func byName() -> (criterion: StackSplit.Criterion, twins: Int)? {
         let names = Set(entries.filter(\.isManaged).map { "\(resources[$0.resource].type).\(resources[$0.resource].name)" })
         var counts: [String: Int] = [:]
         for name in names {
             let parts = name.split(separator: ".", maxSplits: 1)
             guard parts.count == 2 else { continue }
-            let tokens = parts[1].split(whereSeparator: { $0 == "_" || $0 == "-" }).map(String.init)
+            let tokens = Self.tokens(of: String(parts[1]))
             for token in Set(tokens) where RoleWords.dr.contains(token.lowercased()) && token.count > 1 {
                 let rest = tokens.filter { $0 != token }
                 let twins = [rest.joined(separator: "_")] + RoleWords.primary.map { word in tokens.map { $0 == token ? word : $0 }.joined(separator: "_") }
@@ -107,70 +117,24 @@ struct SplitPlan {
             }
         }
         guard let best = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }), best.value >= 2 else { return nil }
-        return .names(drToken: best.key)
+        let twins = entries.count { $0.isManaged && Self.tokens(of: resources[$0.resource].name).contains(best.key) }
+        return (.names(drToken: best.key), twins)
     }
 
-    private func byRegion() -> StackSplit.Criterion? {
+    private func byRegion() -> (criterion: StackSplit.Criterion, twins: Int)? {
         var counts: [String: Int] = [:]
         for entry in entries where entry.isManaged && !entry.region.isEmpty { counts[entry.region, default: 0] += 1 }
         let ranked = counts.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }
         guard ranked.count >= 2, ranked[1].value >= 3, ranked[1].value * 4 >= ranked[0].value else { return nil }
-        return .regions(primary: ranked[0].key, dr: ranked[1].key)
+        return (.regions(primary: ranked[0].key, dr: ranked[1].key), ranked[1].value)
     }
 
-    // MARK: Dividing
-
-    /// Positions of each side's instances; what bears no mark goes where those stand that depend on it, else to the primary.
-    func divide(by criterion: StackSplit.Criterion) -> (primary: Set<Int>, dr: Set<Int>)? {
-        var side: [Bool?] = entries.map { isDR($0, by: criterion) }
-        for _ in 0..<4 {
-            var users: [String: (primary: Bool, dr: Bool)] = [:]
-            for (position, entry) in entries.enumerated() {
-                guard let isDR = side[position] else { continue }
-                for dependency in entry.dependencies {
-                    if isDR { users[dependency, default: (false, false)].dr = true } else { users[dependency, default: (false, false)].primary = true }
-                }
-            }
-            var changed = false
-            for (position, entry) in entries.enumerated() where side[position] == nil {
-                let resource = resources[entry.resource]
-                if let use = users[resource.configAddress], use.dr != use.primary {
-                    side[position] = use.dr
-                    changed = true
-                }
-            }
-            if !changed { break }
-        }
-        let dr = Set(side.indices.filter { side[$0] == true })
-        let primary = Set(side.indices.filter { side[$0] != true })
-        return dr.isEmpty || primary.isEmpty ? nil : (primary, dr)
-    }
-
-    private func isDR(_ entry: Entry, by criterion: StackSplit.Criterion) -> Bool? {
-        let resource = resources[entry.resource]
-        switch criterion {
-        case .providers(let primary, let dr):
-            // Providers without regions (random, tls) have no alias to tell: their users do.
-            guard isRegional(resource) || !resource.alias.isEmpty else { return nil }
-            return resource.alias == dr ? true : resource.alias == primary ? false : nil
-        case .modules(let primary, let dr):
-            let path = resource.module.joined(separator: ".")
-            if path == dr || path.hasPrefix(dr + ".") { return true }
-            if path == primary || path.hasPrefix(primary + ".") { return false }
-            return nil
-        case .names(let token):
-            let tokens = resource.name.split(whereSeparator: { $0 == "_" || $0 == "-" })
-            return tokens.contains { $0 == token } ? true : resource.isManaged ? false : nil
-        case .regions(let primary, let dr):
-            let text = (entry.key.map(\.description) ?? "") + resource.module.joined()
-            if entry.region == dr || text.contains("\"\(dr)\"") { return true }
-            if entry.region == primary || text.contains("\"\(primary)\"") { return false }
-            return nil
-        }
+    static func tokens(of name: String) -> [String] {
+        name.split(whereSeparator: { $0 == "_" || $0 == "-" }).map(String.init)
     }
 
     /// Whether the provider is one whose configuration has a region, so that its alias says which side it is.
-    private func isRegional(_ resource: Resource) -> Bool {
+    func isRegional(_ resource: Resource) -> Bool {
         resource.provider.hasSuffix("/aws") || resource.provider.hasSuffix("/google") || resource.provider.hasSuffix("/google-beta") || resource.provider.hasSuffix("/azurerm") || resource.provider.hasSuffix("/awscc")
     }
 }
