@@ -12,14 +12,15 @@ struct ComparisonRun {
     private(set) var pairing: Pairing
     private(set) var learner: Learner
     private var ledger: RuleLedger
-    private var result = ParityReport()
+    /// One report, or one for each pair of states.
+    private var results: [ParityReport] = []
     /// Pairs that an earlier look found to fit better than their indexes say.
     let order: [Int: Int]
     /// Pairs with differences, and how many.
     private(set) var differing: [Int: Int] = [:]
     private(set) var comparator: Comparator?
 
-    init(primary: Stack, dr: Stack, schema: ProviderSchema, rules: ParityRules, options: ParityOptions, order: [Int: Int] = [:]) {
+    init(primary: Stack, dr: Stack, schema: ProviderSchema, rules: ParityRules, options: ParityOptions, order: [Int: Int] = [:], keepsMembers: Bool = false) {
         let catalog = TypeCatalog(schema: schema)
         self.primary = Side(primary, catalog: catalog)
         self.dr = Side(dr, catalog: catalog)
@@ -29,7 +30,8 @@ struct ComparisonRun {
         index.claim(self.primary, inDR: false)
         index.claim(self.dr, inDR: true)
         learner = Learner(primary: self.primary, dr: self.dr, index: index)
-        pairing = Pairing(primary: self.primary, dr: self.dr)
+        pairing = Pairing(primary: self.primary, dr: self.dr, keepsMembers: keepsMembers)
+        results = Array(repeating: ParityReport(), count: keepsMembers ? primary.members.count : 1)
         ledger = RuleLedger(rules)
         learner.learnHomes()
         ledger.noteMappings(pairing.byMap(rules.map))
@@ -37,20 +39,28 @@ struct ComparisonRun {
         pairing.byDecree(order)
     }
 
-    mutating func report() -> ParityReport {
+    mutating func reports() -> [ParityReport] {
         pair()
         compare()
         judgeUnpaired()
-        sortAndNumber()
-        result.staleRules = ledger.stale
-        result.instanceCounts = (primary.instances.count, dr.instances.count)
-        result.correspondences = CorrespondenceList.of(learner, renames: pairing.renames)
+        let correspondences = CorrespondenceList.of(learner, renames: pairing.renames)
+        for number in results.indices {
+            sortAndNumber(&results[number].findings)
+            results[number].staleRules = ledger.stale
+            results[number].correspondences = correspondences
+        }
+        for i in primary.instances.indices { results[part(of: i)].instanceCounts.primary += 1 }
+        for j in dr.instances.indices { results[part(ofDR: j)].instanceCounts.dr += 1 }
         for (i, j) in pairing.table.pairs {
             guard let entry = pairing.table.ofPrimary[i] else { continue }
-            result.counterparts.append(Counterpart(primaryAddress: primary.address(of: i), drAddress: dr.address(of: j), basis: entry.basis, confidence: entry.confidence))
+            results[part(of: i)].counterparts.append(Counterpart(primaryAddress: primary.address(of: i), drAddress: dr.address(of: j), basis: entry.basis, confidence: entry.confidence))
         }
-        return result
+        return results
     }
+
+    /// Number of the report that an instance belongs to.
+    private func part(of i: Int) -> Int { pairing.keepsMembers ? Int(primary.instances[i].member) : 0 }
+    private func part(ofDR j: Int) -> Int { pairing.keepsMembers ? Int(dr.instances[j].member) : 0 }
 
     // MARK: Pairing and learning
 
@@ -107,9 +117,9 @@ struct ComparisonRun {
         var judge = Judge(primary: primary, dr: dr)
         var census = ExternalCensus()
         var externals: [Difference.External: Int] = [:]
-        var pending: [(finding: DriftFinding, type: String, external: Difference.External?, isAbsent: Bool)] = []
+        var pending: [(finding: DriftFinding, type: String, external: Difference.External?, isAbsent: Bool, part: Int)] = []
         var lacking: [Set<Int32>] = [[], []]
-        var counts: [Int] = Array(repeating: 0, count: ExpectedReason.allCases.count)
+        var counts = Array(repeating: Array(repeating: 0, count: ExpectedReason.allCases.count), count: results.count)
         for (i, j) in pairing.table.pairs {
             if common.isCommon(primary.instances[i], dr.instances[j]) {
                 if !primary.instances[i].isData { acceptCommon(i) }
@@ -117,9 +127,10 @@ struct ComparisonRun {
             }
             let isWanted = options.listsExpected || (!options.explained.isEmpty && (options.explained.contains(primary.address(of: i)) || options.explained.contains(dr.address(of: j))))
             comparator.compare(i, j, keepsExpectations: isWanted)
-            for reason in comparator.reasons { counts[reason.ordinal] += 1 }
+            let report = part(of: i)
+            for reason in comparator.reasons { counts[report][reason.ordinal] += 1 }
             for expectation in comparator.expectations {
-                result.expectedDifferences.append(ExpectedDifference(
+                results[part(of: i)].expectedDifferences.append(ExpectedDifference(
                     primaryAddress: primary.address(of: i), drAddress: dr.address(of: j), attribute: expectation.path, reason: expectation.reason, detail: expectation.reason.words))
             }
             for use in comparator.externalUses { census.note(use, i, j) }
@@ -127,25 +138,27 @@ struct ComparisonRun {
             for difference in comparator.differences {
                 if let external = difference.external { externals[external, default: 0] += 1 }
                 if difference.isAbsent { lacking[difference.primary == .absent ? 0 : 1].insert(primary.instances[i].type.index) }
-                pending.append((judge.finding(difference, i, j), primary.instances[i].type.qualifiedName, difference.external, difference.isAbsent))
+                pending.append((judge.finding(difference, i, j), primary.instances[i].type.qualifiedName, difference.external, difference.isAbsent, report))
             }
         }
-        for reason in ExpectedReason.allCases where counts[reason.ordinal] > 0 { result.expected[reason, default: 0] += counts[reason.ordinal] }
+        for number in results.indices {
+            for reason in ExpectedReason.allCases where counts[number][reason.ordinal] > 0 { results[number].expected[reason, default: 0] += counts[number][reason.ordinal] }
+        }
         for odd in census.odd {
-            result.expected[.external, default: 0] -= 1
+            results[part(of: odd.i)].expected[.external, default: 0] -= 1
             let text = "\(odd.usual) stands for \(odd.use.ids.primary) elsewhere"
             let difference = Difference(
                 path: odd.use.path, findingClass: .wrongReference, primary: .text(odd.use.ids.primary), dr: .text(odd.use.ids.dr), detail: text, node: odd.use.node, isSecret: false)
-            report(judge.finding(difference, odd.i, odd.j), type: primary.instances[odd.i].type.qualifiedName)
+            report(judge.finding(difference, odd.i, odd.j), type: primary.instances[odd.i].type.qualifiedName, part(of: odd.i))
         }
         let images = Dictionary(grouping: externals.keys, by: \.primary)
         for item in pending {
             if let external = item.external, externals[external] ?? 0 >= 2, images[external.primary]?.count == 1 {
-                accept(item.finding, .external, "the same two ids stand for each other elsewhere")
+                accept(item.finding, .external, "the same two ids stand for each other elsewhere", item.part)
             } else if item.isAbsent, lacking[item.finding.primaryValue == .absent ? 0 : 1].count >= Self.mostOddTypes {
-                accept(item.finding, .empty, "the other side's version of the provider does not know the attribute")
+                accept(item.finding, .empty, "the other side's version of the provider does not know the attribute", item.part)
             } else {
-                report(item.finding, type: item.type)
+                report(item.finding, type: item.type, item.part)
             }
         }
     }
@@ -156,7 +169,7 @@ struct ComparisonRun {
         var settledDR: Set<Int> = []
         for group in pairing.ambiguous {
             for i in group.primary where pairing.table.ofPrimary[i] == nil && settled.insert(i).inserted {
-                report(judge.unmatched(i, candidates: group.dr), type: primary.instances[i].type.qualifiedName)
+                report(judge.unmatched(i, candidates: group.dr), type: primary.instances[i].type.qualifiedName, part(of: i))
                 settledDR.formUnion(group.dr)
             }
         }
@@ -167,17 +180,17 @@ struct ComparisonRun {
         for i in primary.instances.indices where pairing.table.ofPrimary[i] == nil && !settled.contains(i) {
             let type = primary.instances[i].type
             if type.isData {
-                result.expected[.data, default: 0] += 1
+                results[part(of: i)].expected[.data, default: 0] += 1
             } else if type.isGlobal, !FailoverRecord.isPrimary(primary.instances[i]), used.uses(i) || common.isOneState && !ownTypes.contains(type.index) {
-                accept(judge.missing(i), .shared, "one global object serves both sides")
+                accept(judge.missing(i), .shared, "one global object serves both sides", part(of: i))
                 aside.insert(i)
             } else if hasReplica(primary.instances[i]) {
-                accept(judge.missing(i), .shared, "a replica of it stands in DR's region")
+                accept(judge.missing(i), .shared, "a replica of it stands in DR's region", part(of: i))
                 aside.insert(i)
             } else {
                 let finding = judge.missing(i)
                 if let rule = ledger.rule(for: finding, type: type.qualifiedName) {
-                    accept(finding, rule.reason, rule.detail)
+                    accept(finding, rule.reason, rule.detail, part(of: i))
                     aside.insert(i)
                 } else {
                     standing.append((finding, i))
@@ -185,10 +198,10 @@ struct ComparisonRun {
             }
         }
         foldServants(&standing, aside)
-        for item in standing { result.findings.append(item.finding) }
+        for item in standing { results[part(of: item.instance)].findings.append(item.finding) }
         for j in dr.instances.indices where pairing.table.ofDR[j] == nil && !settledDR.contains(j) {
             let type = dr.instances[j].type
-            if type.isData { result.expected[.data, default: 0] += 1 } else { report(judge.extra(j), type: type.qualifiedName) }
+            if type.isData { results[part(ofDR: j)].expected[.data, default: 0] += 1 } else { report(judge.extra(j), type: type.qualifiedName, part(ofDR: j)) }
         }
     }
 
@@ -203,10 +216,10 @@ struct ComparisonRun {
     }
 
     private mutating func acceptCommon(_ i: Int) {
-        result.expected[.shared, default: 0] += 1
+        results[part(of: i)].expected[.shared, default: 0] += 1
         let address = primary.address(of: i)
         guard options.listsExpected || options.explained.contains(address) else { return }
-        result.expectedDifferences.append(ExpectedDifference(primaryAddress: address, drAddress: address, attribute: nil, reason: .shared, detail: "one object serves both sides"))
+        results[part(of: i)].expectedDifferences.append(ExpectedDifference(primaryAddress: address, drAddress: address, attribute: nil, reason: .shared, detail: "one object serves both sides"))
     }
 
     /// A global object that serves only what the primary alone has by design, such as the role of a replication, is by
@@ -221,7 +234,7 @@ struct ComparisonRun {
             for item in standing {
                 let needed = users[primary.resource(of: item.instance).configAddress] ?? []
                 if primary.instances[item.instance].type.isGlobal, !needed.isEmpty, needed.allSatisfy(aside.contains) {
-                    accept(item.finding, .byDesign, "serves only what the primary alone has by design")
+                    accept(item.finding, .byDesign, "serves only what the primary alone has by design", part(of: item.instance))
                     aside.insert(item.instance)
                 } else {
                     kept.append(item)
@@ -234,27 +247,27 @@ struct ComparisonRun {
 
     // MARK: Results
 
-    private mutating func report(_ finding: DriftFinding, type: String) {
+    private mutating func report(_ finding: DriftFinding, type: String, _ part: Int) {
         if let rule = ledger.rule(for: finding, type: type) {
-            accept(finding, rule.reason, rule.detail)
+            accept(finding, rule.reason, rule.detail, part)
         } else {
-            result.findings.append(finding)
+            results[part].findings.append(finding)
         }
     }
 
-    private mutating func accept(_ finding: DriftFinding, _ reason: ExpectedReason, _ detail: String) {
-        result.expected[reason, default: 0] += 1
+    private mutating func accept(_ finding: DriftFinding, _ reason: ExpectedReason, _ detail: String, _ part: Int) {
+        results[part].expected[reason, default: 0] += 1
         let isWanted = options.listsExpected || [finding.primaryAddress, finding.drAddress].contains { $0.map(options.explained.contains) ?? false }
         guard isWanted else { return }
-        result.expectedDifferences.append(ExpectedDifference(primaryAddress: finding.primaryAddress, drAddress: finding.drAddress, attribute: finding.attribute, reason: reason, detail: detail))
+        results[part].expectedDifferences.append(ExpectedDifference(primaryAddress: finding.primaryAddress, drAddress: finding.drAddress, attribute: finding.attribute, reason: reason, detail: detail))
     }
 
-    private mutating func sortAndNumber() {
-        result.findings.sort { left, right in
+    private func sortAndNumber(_ findings: inout [DriftFinding]) {
+        findings.sort { left, right in
             if left.severity != right.severity { return left.severity > right.severity }
             if left.address != right.address { return left.address < right.address }
             return (left.attribute ?? "") < (right.attribute ?? "")
         }
-        Judge.number(&result.findings)
+        Judge.number(&findings)
     }
 }

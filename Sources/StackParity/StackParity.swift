@@ -13,15 +13,28 @@ public enum StackParity {
     ///   - schema: attribute flags; `.builtIn` knows AWS, `.none` works too, with more to read.
     ///   - rules: the user's mappings and accepted differences.
     public static func compare(primary: Stack, dr: Stack, schema: ProviderSchema = .builtIn, rules: ParityRules = ParityRules(), options: ParityOptions = ParityOptions()) -> ParityReport {
-        var run = ComparisonRun(primary: primary, dr: dr, schema: schema, rules: rules, options: options)
-        var report = run.report()
+        reports(primary: primary, dr: dr, schema: schema, rules: rules, options: options, keepsMembers: false)[0]
+    }
+
+    /// Compares two stacks of several states each, state by state. What one state names of another of its side (a subnet of
+    /// the network's state, a key of the security state) is followed across them.
+    /// - Returns: one report for each pair of states, in their order.
+    public static func compare(
+        pairs: [(primary: Stack.Member, dr: Stack.Member)], schema: ProviderSchema = .builtIn, rules: ParityRules = ParityRules(), options: ParityOptions = ParityOptions()
+    ) -> [ParityReport] {
+        reports(primary: Stack(pairs.map(\.primary)), dr: Stack(pairs.map(\.dr)), schema: schema, rules: rules, options: options, keepsMembers: true)
+    }
+
+    private static func reports(primary: Stack, dr: Stack, schema: ProviderSchema, rules: ParityRules, options: ParityOptions, keepsMembers: Bool) -> [ParityReport] {
+        var run = ComparisonRun(primary: primary, dr: dr, schema: schema, rules: rules, options: options, keepsMembers: keepsMembers)
+        var reports = run.reports()
         // A list in another order is seen only by what differs; each look may set right what the next one builds on.
         for _ in 0..<4 {
             guard let order = run.betterOrder() else { break }
-            run = ComparisonRun(primary: primary, dr: dr, schema: schema, rules: rules, options: options, order: order)
-            report = run.report()
+            run = ComparisonRun(primary: primary, dr: dr, schema: schema, rules: rules, options: options, order: order, keepsMembers: keepsMembers)
+            reports = run.reports()
         }
-        return report
+        return reports
     }
 
     /// How `address` (of either side) was paired, and what became of each of its differing attributes.

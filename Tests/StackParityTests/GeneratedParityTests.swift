@@ -29,8 +29,6 @@ struct GeneratedParityTests {
         let wanted = Set(truth.drift.map { "\($0.address) \($0.attribute ?? "")" })
         let found = Set(report.findings.map { "\($0.address) \($0.topLevelAttribute ?? "")" })
         #expect(wanted.subtracting(found) == [])
-        // What is removed leaves references to nothing behind; these may be told.
-        let gone = truth.drift.contains { $0.kind == "removed" }
-        if !gone { #expect(found.subtracting(wanted) == []) }
+        #expect(found.subtracting(wanted) == [])
     }
 }

@@ -47,13 +47,13 @@ extension ComparisonRun {
         }
         guard !suspects.isEmpty else { return [] }
         var names: [String: Int32] = [:]
-        for (position, resource) in dr.resources.enumerated() { names["\(resource.module)\u{0}\(resource.type.qualifiedName)\u{0}\(resource.name)"] = Int32(position) }
+        for (position, resource) in dr.resources.enumerated() { names[pairing.mark(dr, resource.instances.lowerBound) + "\(resource.module)\u{0}\(resource.type.qualifiedName)\u{0}\(resource.name)"] = Int32(position) }
         var groups: [Group] = []
         for position in suspects {
             let resource = primary.resources[position]
             let partner = resource.instances.lazy.compactMap { pairing.table.dr(of: $0) }.first
             let module = Pairing.mapped(resource.module, pairing.moduleNames)
-            guard let other = partner.map({ dr.instances[$0].resource }) ?? names["\(module)\u{0}\(resource.type.qualifiedName)\u{0}\(resource.name)"] else { continue }
+            guard let other = partner.map({ dr.instances[$0].resource }) ?? names[pairing.mark(primary, resource.instances.lowerBound) + "\(module)\u{0}\(resource.type.qualifiedName)\u{0}\(resource.name)"] else { continue }
             var group = Group()
             for i in resource.instances where order[i] == nil {
                 guard let entry = pairing.table.ofPrimary[i] else {

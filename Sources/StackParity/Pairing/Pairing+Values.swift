@@ -88,6 +88,7 @@ extension Pairing {
             let instance = side.instances[position]
             guard !instance.isData, let attributes = instance.attributes else { continue }
             var hash = UInt64(bitPattern: Int64(instance.type.index)) &* 0x9E37_79B9_7F4A_7C15
+            if keepsMembers { hash ^= UInt64(truncatingIfNeeded: instance.member) &* 0xD6E8_FEB8_6659_FD93 }
             var references = 0
             var place = 0
             for member in attributes.members {

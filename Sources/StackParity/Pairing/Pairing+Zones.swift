@@ -8,10 +8,11 @@ extension Pairing {
     /// - Parameter onlyWhole: pair only when both sides have as many.
     mutating func byZoneOrder(onlyWhole: Bool) {
         var resources: [String: Int] = [:]
-        for (position, resource) in dr.resources.enumerated() { resources["\(resource.module)\u{0}\(resource.type.name)\u{0}\(resource.name)"] = position }
+        for (position, resource) in dr.resources.enumerated() { resources[mark(dr, resource.instances.lowerBound) + "\(resource.module)\u{0}\(resource.type.name)\u{0}\(resource.name)"] = position }
         for resource in primary.resources where !resource.type.isData && resource.instances.count > 0 {
             let module = Self.mapped(resource.module, moduleNames)
-            guard let position = resources["\(module)\u{0}\(resource.type.name)\u{0}\(resource.name)"] else { continue }
+            guard let position = resources[mark(primary, resource.instances.lowerBound) + "\(module)\u{0}\(resource.type.name)\u{0}\(resource.name)"] else { continue }
+            guard let first = resource.instances.first, let drFirst = dr.resources[position].instances.first, areNeighbours(first, drFirst) else { continue }
             let mine = resource.instances.filter { table.ofPrimary[$0] == nil && isKeyedByZone(primary.instances[$0]) }
             let others = dr.resources[position].instances.filter { table.ofDR[$0] == nil && isKeyedByZone(dr.instances[$0]) }
             guard !mine.isEmpty, !others.isEmpty, !onlyWhole || mine.count == others.count else { continue }

@@ -17,9 +17,13 @@ struct Pairing {
     /// Groups of candidates that nothing tells apart.
     var ambiguous: [(primary: [Int], dr: [Int])] = []
 
-    init(primary: Side, dr: Side) {
+    /// The states of both sides are paired one by one: what stands in one has its counterpart in the other, and nowhere else.
+    let keepsMembers: Bool
+
+    init(primary: Side, dr: Side, keepsMembers: Bool = false) {
         self.primary = primary
         self.dr = dr
+        self.keepsMembers = keepsMembers
         table = PairTable(primaryCount: primary.instances.count, drCount: dr.instances.count)
     }
 
@@ -35,7 +39,7 @@ struct Pairing {
         for index in primary.instances.indices {
             let address = primary.address(of: index)
             for (position, rule) in ordered where Self.covers(rule.primary, address) {
-                if let other = addresses[rule.dr + address.dropFirst(rule.primary.count)], dr.instances[other].type === primary.instances[index].type {
+                if let other = addresses[rule.dr + address.dropFirst(rule.primary.count)], dr.instances[other].type === primary.instances[index].type, areNeighbours(index, other) {
                     table.join(index, other, .map, 1)
                     used.insert(position)
                 }
@@ -61,6 +65,16 @@ struct Pairing {
         return next == nil || next == "." || next == "["
     }
 
+    /// The beginning of a key that must not match in another state.
+    func mark(_ side: Side, _ index: Int) -> String {
+        keepsMembers ? "\(side.instances[index].member)\u{0}" : ""
+    }
+
+    /// Whether two instances stand in states that belong together.
+    func areNeighbours(_ i: Int, _ j: Int) -> Bool {
+        !keepsMembers || primary.instances[i].member == dr.instances[j].member
+    }
+
     /// Pairs that are known from an earlier look.
     mutating func byDecree(_ pairs: [Int: Int]) {
         for (i, j) in pairs.sorted(by: { $0.key < $1.key }) { table.join(i, j, .position, 0.9) }
@@ -69,10 +83,10 @@ struct Pairing {
     /// Copies that name what they were made from.
     mutating func byTwin(_ index: IdentityIndex) {
         for i in primary.instances.indices where table.ofPrimary[i] == nil {
-            if let source = Self.source(of: primary.instances[i], inDR: true, index), table.ofDR[source.owner] == nil, !dr.instances[source.owner].isData, dr.instances[source.owner].type.name == source.type { table.join(i, source.owner, .position, 0.9) }
+            if let source = Self.source(of: primary.instances[i], inDR: true, index), table.ofDR[source.owner] == nil, areNeighbours(i, source.owner), !dr.instances[source.owner].isData, dr.instances[source.owner].type.name == source.type { table.join(i, source.owner, .position, 0.9) }
         }
         for j in dr.instances.indices where table.ofDR[j] == nil {
-            if let source = Self.source(of: dr.instances[j], inDR: false, index), table.ofPrimary[source.owner] == nil, !primary.instances[source.owner].isData, primary.instances[source.owner].type.name == source.type { table.join(source.owner, j, .position, 0.9) }
+            if let source = Self.source(of: dr.instances[j], inDR: false, index), table.ofPrimary[source.owner] == nil, areNeighbours(source.owner, j), !primary.instances[source.owner].isData, primary.instances[source.owner].type.name == source.type { table.join(source.owner, j, .position, 0.9) }
         }
     }
 
@@ -90,9 +104,9 @@ struct Pairing {
 
     mutating func byAddress() {
         var right: [String: [Int]] = [:]
-        for index in dr.instances.indices where table.ofDR[index] == nil { right[dr.address(of: index), default: []].append(index) }
+        for index in dr.instances.indices where table.ofDR[index] == nil { right[mark(dr, index) + dr.address(of: index), default: []].append(index) }
         var left: [String: [Int]] = [:]
-        for index in primary.instances.indices where table.ofPrimary[index] == nil { left[primary.address(of: index), default: []].append(index) }
+        for index in primary.instances.indices where table.ofPrimary[index] == nil { left[mark(primary, index) + primary.address(of: index), default: []].append(index) }
         // Several states of one side may use one address: then the states pair in their order.
         for (address, mine) in left {
             guard let others = right[address], others.count == mine.count else { continue }
@@ -113,13 +127,13 @@ struct Pairing {
     mutating func join(_ basis: Counterpart.Basis, _ confidence: Double, _ key: (Pairing, Int) -> String?, _ drKey: (Pairing, Int) -> String?) {
         var left: [String: Int] = [:]
         for index in primary.instances.indices where table.ofPrimary[index] == nil {
-            guard let text = key(self, index) else { continue }
+            guard let text = key(self, index).map({ mark(primary, index) + $0 }) else { continue }
             left[text] = left[text] == nil ? index : -1
         }
         guard !left.isEmpty else { return }
         var right: [String: Int] = [:]
         for index in dr.instances.indices where table.ofDR[index] == nil {
-            guard let text = drKey(self, index) else { continue }
+            guard let text = drKey(self, index).map({ mark(dr, index) + $0 }) else { continue }
             right[text] = right[text] == nil ? index : -1
         }
         for (text, index) in left where index >= 0 {
