@@ -72,7 +72,7 @@ extension Diagnosis {
 
     private static func remedy(for form: StateForm) -> String? {
         switch form.verdict {
-        case .repairable: "tfguard doctor --repair FILE writes the exact state that is inside; tfguard restore puts it back"
+        case .repairable: "tfguard doctor REF --repair FILE writes the exact state that is inside; tfguard adopt FILE REF puts it back"
         case .unreadable, .invalid: "tfguard restore puts the last good version back"
         case .unsupported: "read it with the Terraform that wrote it, or with a newer tfguard"
         case .ok, .suspect, .encrypted: nil

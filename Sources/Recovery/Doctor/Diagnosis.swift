@@ -11,6 +11,11 @@ public struct Diagnosis: Sendable, Hashable {
         symptoms.contains { HistorySuspicion.lossRules.contains($0.ruleID) }
     }
 
+    /// Whether nothing speaks against the version. What OpenTofu encrypted passes when serial and lineage do.
+    var isGood: Bool {
+        verdict == .ok || verdict == .encrypted && !symptoms.contains { $0.severity >= .high }
+    }
+
     /// Thresholds of suspicion.
     public struct Policy: Sendable, Hashable {
         /// The share of the managed objects whose disappearance between two versions makes the newer one suspect, 0 to 1.

@@ -20,7 +20,7 @@ public struct HistoryJudgement: Sendable {
         let lossIsSettled = lossBegan.map { written - $0 >= policy.settlingTime } ?? false
         let diagnosis = Diagnosis(of: content, nearest: nearestReadable, lastGood: lastGood, lossIsSettled: lossIsSettled, policy: policy)
         if content.generation != nil { nearestReadable = content }
-        if diagnosis.verdict == .ok { lastGood = content }
+        if diagnosis.isGood { lastGood = content }
         lossBegan = diagnosis.showsLoss ? lossBegan ?? written : nil
         return diagnosis
     }

@@ -59,7 +59,7 @@ struct HistoryWalk: Sendable {
                 let content = try await Self.content(of: entry, list, catalog, isCurrent ? bucket : nil)
                 let diagnosis = judgement.judge(content, written: entry.lastModified)
                 if let generation = content.generation { (entry.serial, entry.lineage) = (generation.serial, generation.lineage) }
-                if diagnosis.verdict == .ok { (lastGood, doubts) = (entry, []) }
+                if diagnosis.isGood { (lastGood, doubts) = (entry, []) }
                 if content.state != nil, diagnosis.verdict == .ok || !content.objects.isEmpty { existing = content.objects.count }
                 if let digest, Hex.encode(content.bytes.withUnsafeBytes { MD5.hash($0) }) == digest { digestOwner = entry }
                 if isCurrent { current = Current(diagnosis: diagnosis, content: content) }

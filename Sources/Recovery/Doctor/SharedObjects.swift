@@ -13,7 +13,8 @@ public enum SharedObjects {
         var other: String
     }
 
-    /// Adds what was found to the examinations.
+    /// Adds what was found to the examinations. Two states of different lineage that are sound by themselves become suspect;
+    /// where one is suspect already, that one is to blame.
     ///
     /// - Parameter areCopies: whether two sites hold the same states on purpose.
     public static func mark(_ examinations: inout [StateExamination], areCopies: (String, String) -> Bool) {
@@ -29,11 +30,13 @@ public enum SharedObjects {
                 shares[Pair(first: owner.index, second: index), default: []].append(Share(address: owner.address, other: object.address))
             }
         }
+        let verdicts = examinations.map(\.verdict)
         for (pair, found) in shares.sorted(by: { ($0.key.first, $0.key.second) < ($1.key.first, $1.key.second) }) {
             let (first, second) = (examinations[pair.first], examinations[pair.second])
             let isCopy = !first.lineage.isEmpty && first.lineage == second.lineage
-            examinations[pair.first].suspect(symptom(found, second.reference, isCopy))
-            examinations[pair.second].suspect(symptom(found.map { Share(address: $0.other, other: $0.address) }, first.reference, isCopy))
+            let areSound = !isCopy && verdicts[pair.first] == .ok && verdicts[pair.second] == .ok
+            examinations[pair.first].add(symptom(found, second.reference, isCopy), makesSuspect: areSound)
+            examinations[pair.second].add(symptom(found.map { Share(address: $0.other, other: $0.address) }, first.reference, isCopy), makesSuspect: areSound)
         }
     }
 

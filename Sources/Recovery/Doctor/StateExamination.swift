@@ -23,6 +23,19 @@ public struct StateExamination: Sendable {
     public var notes: [String]
     /// What Terraform would do with the state as it lies there; nil for a version that is not the current one.
     public var terraformNow: String?
+    /// The command that heals the state; nil when it is well, or when nothing known here would do.
+    public var nextCommand: String? {
+        guard let site, let current else { return nil }
+        let state = reference
+        switch verdict {
+        case .ok, .encrypted, .unsupported: return nil
+        case .repairable: return "tfguard doctor \(state) --repair repaired.tfstate; tfguard adopt repaired.tfstate \(state)"
+        case .suspect where digest?.matches == false && lastGood?.versionID == current.versionID: return "tfguard restore \(state) --to latest"
+        case .suspect, .invalid, .unreadable, .checksum, .missing:
+            guard let lastGood, lastGood.versionID != current.versionID || current.isDeleteMarker, !site.isEmpty else { return nil }
+            return "tfguard restore \(state) --to id=\(lastGood.versionID)"
+        }
+    }
     /// The site's name; nil for files.
     var site: String?
     /// Empty when there is none.
@@ -63,10 +76,10 @@ public struct StateExamination: Sendable {
         objects = content.state?.instances.compactMap(RealObject.init) ?? []
     }
 
-    /// Adds what makes a state suspect that is well by itself.
-    mutating func suspect(_ symptom: Symptom) {
+    /// Adds what was seen beside other states.
+    mutating func add(_ symptom: Symptom, makesSuspect: Bool) {
         add([symptom])
-        if verdict == .ok { verdict = .suspect }
+        if makesSuspect, verdict == .ok { verdict = .suspect }
     }
 
     /// Adds what is wrong around the file.

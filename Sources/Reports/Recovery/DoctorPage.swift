@@ -34,6 +34,7 @@ struct DoctorPage {
         }
         if let holders = state.holders { facts.append(Fact("lock", .words(holders.isEmpty ? "free" : "held", holders.isEmpty ? .plain : .caution))) }
         if let words = state.terraformNow { facts.append(Fact("terraform now", .words(words, state.isSound ? .plain : .caution))) }
+        if let command = state.nextCommand { facts.append(Fact("next", .verbatim(command))) }
         var blocks: [ReportBlock] = [.heading(state.reference), .facts(facts)]
         if let holders = state.holders, !holders.isEmpty { blocks.append(.table(LockHolderRow.table(of: holders))) }
         blocks += state.symptoms.map { symptom in

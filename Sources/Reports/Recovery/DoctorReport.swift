@@ -19,6 +19,8 @@ public struct DoctorReport: Report {
         public var digest: Digest?
         /// What Terraform would do with the state as it lies there.
         public var terraformNow: String?
+        /// The command that heals the state.
+        public var nextCommand: String?
 
         public init(reference: String, verdict: String, symptoms: [Symptom], lastGood: Version?, holders: [LockHolderRow]?, digest: Digest?) {
             self.reference = reference
@@ -125,6 +127,7 @@ extension DoctorReport.State {
             "lock": holders.map { .object(["held": .bool(!$0.isEmpty), "holders": .objects($0.map(\.object))]) } ?? .null,
             "digest": digest.map { .object($0.object) } ?? .null,
             "terraform_now": .string(terraformNow),
+            "next_command": .string(nextCommand),
         ]
     }
 }

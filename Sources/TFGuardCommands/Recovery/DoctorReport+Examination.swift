@@ -26,6 +26,7 @@ extension DoctorReport.State {
                 DoctorReport.Digest(stored: $0.stored, actual: $0.actual, matches: $0.matches, owner: $0.owner.map(DoctorReport.Version.init))
             })
         terraformNow = examination.terraformNow
+        nextCommand = examination.nextCommand
     }
 }
 

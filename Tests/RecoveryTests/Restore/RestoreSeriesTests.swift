@@ -139,6 +139,19 @@ import Timestamps
         #expect(put.header("x-amz-tagging") == "k=&team=a%20%26%20b")
     }
 
+    @Test func anEncryptedStateComesBackByteForByteAndThatIsSaid() async throws {
+        func sealed(_ serial: Int) -> String { #"{"serial":\#(serial),"lineage":"a","meta":{"key_provider.pbkdf2.main":"e30="},"encrypted_data":"c2VjcmV0","encryption_version":"v0"}"# }
+        let world = try await RecoveryWorld([RecoveryWorld.key: [sealed(1), sealed(2)]])
+        let plan = try await world.restore.plan(SiteReference(site: "primary", key: RecoveryWorld.key), to: .before(1))
+        #expect(plan.newSerial == nil && plan.cautions.contains { $0.contains("serial cannot be raised") })
+        let result = try await world.restore.execute(plan)
+        world.s3.put(S3StandIn.Body("<html>"), key: RecoveryWorld.key, bucket: "states")
+        let good = try await StateDoctor(catalog: world.catalog, site: world.primary, dynamoDB: nil, now: { .now() }).examine(SiteReference(site: "primary", key: RecoveryWorld.key)).lastGood
+        #expect(good?.serial == 2, "serial 1 went back, and does not pass")
+        world.s3.remove(try #require(world.s3.versions(of: RecoveryWorld.key, in: "states").last).id, of: RecoveryWorld.key, in: "states")
+        #expect(result.serial == nil && world.current() == Array(sealed(1).utf8) && world.digestIsRight() && world.lockIsFree())
+    }
+
     @Test func whatIsForgottenAndWhatReturnsComesWithItsRemedy() async throws {
         let world = try await RecoveryWorld([RecoveryWorld.key: [SampleState(serial: 1, ids: [1, 2]).text, SampleState(serial: 2, ids: [2, 3]).text]])
         let plan = try await world.restore.plan(SiteReference(site: "primary", key: RecoveryWorld.key), to: .serial(1))

@@ -57,6 +57,31 @@ import Testing
         #expect(try states(document).first?["terraform_now"] as? String == "Terraform takes it for an empty state: a plan would create 20 resources that exist")
     }
 
+    /// Runs what the doctor says is next, and looks again.
+    private func heal(_ sandbox: Sandbox) async throws -> [String: Any]? {
+        let command = try #require(try states(await sandbox.run("doctor", "primary", "--json")).first?["next_command"] as? String)
+        for part in command.split(separator: ";") {
+            let words = part.split(separator: " ").dropFirst().map(String.init)
+            let outcome = try await sandbox.run(words + (words.first == "doctor" ? [] : ["--yes", "--wait", "0"]))
+            #expect(outcome.status == (words.first == "doctor" ? 2 : 0), "\(part): \(outcome.errors)")
+        }
+        return try states(await sandbox.run("doctor", "primary", "--json")).first
+    }
+
+    @Test func theNextCommandHeals() async throws {
+        let good = state(serial: 1, count: 20)
+        for bad in ["", "<html>", String(good.prefix(300)), "\u{FEFF}" + state(serial: 2, count: 21), state(serial: 9, count: 3, lineage: "other"), state(serial: 2, count: 0)] {
+            let healed = try await heal(try sandbox(good, bad))
+            #expect(healed?["verdict"] as? String == "ok", "\(bad.prefix(40))")
+        }
+        let wrapped = try sandbox(good, "\u{FEFF}" + state(serial: 2, count: 21))
+        _ = try await heal(wrapped)
+        #expect(try await wrapped.run("show", "primary", "--raw").output == state(serial: 3, count: 21), "nothing of the newest state is lost")
+        let deleted = try sandbox(good)
+        deleted.s3.put(nil, key: "net.tfstate", bucket: Sandbox.bucket)
+        #expect(try await heal(deleted)?["verdict"] as? String == "ok")
+    }
+
     @Test func aFolderIsJudgedFileByFileAndEachAfterItsBackup() async throws {
         let sandbox = try sandbox()
         try sandbox.folder.write(state(serial: 1, count: 20), to: "stack/terraform.tfstate.backup")
