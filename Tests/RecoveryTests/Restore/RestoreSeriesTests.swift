@@ -1,5 +1,6 @@
 import Recovery
 import Sites
+import Snapshots
 import TestSupport
 import Testing
 import Timestamps
