@@ -82,7 +82,7 @@ let package = Package(
         // The worst day.
         module("Replication", ["Snapshots", "Sites", "Vault", "StateComparison", "S3", "AWSEndpoints", "StateJSON", "TerraformState", "Cryptography", "Findings", "Timestamps"]),
 
-        module("Recovery", ["Replication", "Snapshots", "Sites", "Vault", "StateComparison", "S3", "DynamoDB", "StateJSON", "TerraformState", "Cryptography", "Findings", "Timestamps"]),
+        module("Recovery", ["Replication", "AWSIdentity", "Snapshots", "Sites", "Vault", "StateComparison", "S3", "DynamoDB", "StateJSON", "TerraformState", "Cryptography", "Findings", "Timestamps"]),
 
         // What a person sees.
         module("Reports", ["Cryptography", "Findings", "StackParity", "StateComparison", "Timestamps"]),

@@ -13,14 +13,16 @@ public struct StateDoctor: Sendable {
     let dynamoDB: DynamoDBClient?
     let pairs: [PairedSite]
     let policy: Diagnosis.Policy
+    let fences: FenceWatch?
     let now: @Sendable () -> Timestamp
 
     /// - Parameters:
     ///   - catalog: must know the site, and those it is paired with.
     ///   - dynamoDB: for sites with a lock table.
     ///   - pairs: the sites whose copies are compared.
+    ///   - fences: for sites that take part in a failover.
     public init(
-        catalog: StateCatalog, site: Site, dynamoDB: DynamoDBClient?, pairs: [PairedSite] = [], policy: Diagnosis.Policy = .init(),
+        catalog: StateCatalog, site: Site, dynamoDB: DynamoDBClient?, pairs: [PairedSite] = [], policy: Diagnosis.Policy = .init(), fences: FenceWatch? = nil,
         now: @escaping @Sendable () -> Timestamp
     ) {
         self.catalog = catalog
@@ -28,6 +30,7 @@ public struct StateDoctor: Sendable {
         self.dynamoDB = dynamoDB
         self.pairs = pairs
         self.policy = policy
+        self.fences = fences
         self.now = now
     }
 
@@ -60,8 +63,9 @@ public struct StateDoctor: Sendable {
         var lockFailures: [StateExamination.Failure] = []
         examination.holders = await attempt("lock of \(list.reference)", &lockFailures) { try await lock.holders() }
         examination.failures += lockFailures
-        examination.add(LockExamination(holders: examination.holders ?? [], reference: list.reference, configured: configuredHalves(list.key), now: now()).symptoms)
+        examination.add(LockExamination(holders: examination.holders ?? [], reference: list.reference, configured: configuredHalves(list.key), site: site.settings, now: now()).symptoms)
         for pair in pairs { await compare(list, walk, with: pair, &examination) }
+        try await lookAtFences(of: list.key, &examination)
         examination.terraformNow = TerraformOutlook(examination, existing: walk.existing).words
         return examination
     }

@@ -19,7 +19,7 @@ extension Failover {
         if primaryAnswers, let primary = context.primary.side.site {
             let store = FenceStore(site: primary)
             let there = try await store.read(state.key)?.fence
-            if let there, there.isActive, there.to.bucket != dr.settings.bucket { throw FailoverError.reversed(reference: "\(primary.name):\(state.key)", site: there.to.site) }
+            if let there, there.isActive, !there.to.isBucket(of: dr.settings) { throw FailoverError.reversed(reference: "\(primary.name):\(state.key)", site: there.to.site) }
             if state.fence == nil || locksPrimary || there != state.fence { actions.append(fence(store, state, onPrimary: true)) }
         }
         actions += seeding(state, dr)

@@ -56,7 +56,7 @@ extension Failover {
         var examination = try await StateDoctor(catalog: context.catalog, site: dr, dynamoDB: context.dr.dynamoDB, now: context.now).examine(reference)
         examination.bytes = nil
         let fence = try await FenceStore(site: dr).read(ledger.key)?.fence
-        if let fence, fence.isActive, fence.to.bucket != dr.settings.bucket { throw FailoverError.reversed(reference: "\(reference)", site: fence.to.site) }
+        if let fence, fence.isActive, !fence.to.isBucket(of: dr.settings) { throw FailoverError.reversed(reference: "\(reference)", site: fence.to.site) }
         var state = FailoverPlan.State(
             reference: "\(reference)", ledger: ledger, examination: examination, fence: fence.flatMap { $0.isActive ? $0 : nil },
             primaryAnswers: primaryAnswers, actions: [], obstacle: nil, rescue: nil)

@@ -18,8 +18,8 @@ public struct Failover: Sendable {
     static let lockOperation = "\(LockInfo.ownOperationPrefix)failover"
 
     /// The text of that lock, by which a later run knows it; Terraform shows it to whoever is refused.
-    static func lockText(dr: String) -> String {
-        "failed over to s3://\(dr): work there; only tfguard failback releases this lock"
+    static func lockText(dr: SiteSettings) -> String {
+        "failed over to s3://\(dr.bucket)\(dr.access.endpoints.s3.map { " at \($0)" } ?? ""): work there; only tfguard failback releases this lock"
     }
 }
 
@@ -31,6 +31,6 @@ extension FailoverContext {
 
     /// Whether a lock is the one that a failover to the DR side holds, or replication's copy of it.
     func isFailoverLock(_ holder: LockHolder) -> Bool {
-        holder.info?.operation == Failover.lockOperation && holder.info?.info == Failover.lockText(dr: dr.side.settings.bucket)
+        holder.info?.operation == Failover.lockOperation && holder.info?.info == Failover.lockText(dr: dr.side.settings)
     }
 }

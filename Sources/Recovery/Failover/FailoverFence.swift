@@ -1,4 +1,5 @@
 internal import Foundation
+public import Sites
 public import Timestamps
 
 /// The record of one state's failover: which side is in use, and from which versions on.
@@ -11,20 +12,25 @@ public struct FailoverFence: Sendable, Hashable, Codable {
         /// The site's name in the configuration of who set the fence.
         public var site: String
         public var bucket: String
+        /// Of a server other than AWS, where bucket names are not unique in the world; nil for AWS.
+        public var endpoint: String?
         /// The current version; nil when the side did not answer.
         public var versionID: String?
         public var serial: UInt64?
         public var lineage: String?
 
         enum CodingKeys: String, CodingKey {
-            case site, bucket, serial, lineage
+            case site, bucket, endpoint, serial, lineage
             case versionID = "version_id"
         }
 
-        public init(site: String, bucket: String, versionID: String? = nil, serial: UInt64? = nil, lineage: String? = nil) {
-            (self.site, self.bucket, self.versionID) = (site, bucket, versionID)
-            (self.serial, self.lineage) = (serial, lineage)
+        /// A side of which nothing is known yet.
+        public init(_ settings: SiteSettings) {
+            (site, bucket, endpoint) = (settings.name, settings.bucket, settings.access.endpoints.s3)
         }
+
+        /// Whether it is that site's bucket, whatever the site is called.
+        func isBucket(of settings: SiteSettings) -> Bool { bucket == settings.bucket && endpoint == settings.access.endpoints.s3 }
     }
 
     /// What a failback is about to write on the primary side, so that its own write is never taken for somebody else's.

@@ -56,7 +56,7 @@ struct FailoverRun {
         let holders = try await lock.holders()
         if let stranger = holders.first(where: { !context.isFailoverLock($0) }) { throw LockError.held(stranger) }
         let info = LockInfo(
-            id: holders.first?.info?.id ?? context.newID(), operation: Failover.lockOperation, info: Failover.lockText(dr: context.dr.side.settings.bucket), who: context.who,
+            id: holders.first?.info?.id ?? context.newID(), operation: Failover.lockOperation, info: Failover.lockText(dr: context.dr.side.settings), who: context.who,
             version: context.version, created: context.now(), path: "\(primary.settings.bucket)/\(state.key)")
         let held = Set(holders.map(\.half))
         for half in halves where !held.contains(half) { try await lock.half(half).acquire(info) }
@@ -136,7 +136,7 @@ struct FailoverRun {
 
     /// A side as it is now; without a version when it does not answer.
     private func side(_ side: FailoverContext.Side) async throws -> FailoverFence.Side {
-        var record = FailoverFence.Side(site: side.name, bucket: side.side.settings.bucket)
+        var record = FailoverFence.Side(side.side.settings)
         let isDR = side.name == context.dr.name
         guard let site = side.side.site, isDR || state.primaryAnswers else { return record }
         do {

@@ -11,12 +11,7 @@ struct FenceStore: Sendable {
         var etag: String
     }
 
-    /// Below the folder of the prefix: what may write the states there may write this too.
-    func key(of stateKey: String) -> String {
-        let prefix = site.settings.prefix ?? ""
-        let folder = prefix.utf8.lastIndex(of: UInt8(ascii: "/")).map { prefix[...$0] } ?? ""
-        return "\(folder).tfguard/fence/\(stateKey).json"
-    }
+    func key(of stateKey: String) -> String { "\(OwnFolder.path(in: site.settings))fence/\(stateKey).json" }
 
     func place(of stateKey: String) -> String { "s3://\(site.bucket.name)/\(key(of: stateKey))" }
 
@@ -31,6 +26,21 @@ struct FenceStore: Sendable {
         } catch let error as S3Error where error.kind == .noSuchKey || error.kind == .deleteMarker {
             return nil
         }
+    }
+
+    /// All fences of the site, ended ones too.
+    ///
+    /// - Throws: ``FailoverError/unreadableFence(place:)``; `S3Error`.
+    func all() async throws -> [FailoverFence] {
+        var fences: [FailoverFence] = []
+        let folder = "\(OwnFolder.path(in: site.settings))fence/"
+        for try await page in site.bucket.objects(prefix: folder) {
+            for object in page.objects where object.key.hasSuffix(".json") {
+                let stateKey = String(object.key.dropFirst(folder.count).dropLast(5))
+                if let fence = try await read(stateKey)?.fence { fences.append(fence) }
+            }
+        }
+        return fences
     }
 
     /// What has to hold for a write over what was read.

@@ -7,7 +7,8 @@ struct FailoverPage {
     private static let shown = 20
 
     var page: ReportPage {
-        var blocks: [ReportBlock] = [.heading("\(report.command) \(report.primary) \(report.dr)"), .table(table)]
+        var blocks: [ReportBlock] = [.heading("\(report.command) \(report.primary) \(report.dr)")]
+        if !report.states.isEmpty { blocks.append(.table(table)) }
         if !report.isDone || isDetailed { blocks += requests }
         for state in report.states {
             blocks += remarks(on: state)
@@ -93,6 +94,7 @@ struct FailoverPage {
         let usable = report.states.count { $0.obstacle == nil }
         let states = Quantity.count(usable, "state", "states")
         let side = isWayHome ? report.primary : report.dr
+        if report.states.isEmpty { return .words("Nothing is failed over from \(report.primary) to \(report.dr): there is nothing to do.", .good) }
         guard report.isDone else { return .words("Would make \(states) usable at \(side); nothing was written.") }
         let left = report.states.count - usable
         if left > 0 || !report.problems.isEmpty { return .words("\(states) can be used at \(side); \(Quantity.count(left, "state", "states")) left out. Run the command again when the rest is mended.", .caution) }

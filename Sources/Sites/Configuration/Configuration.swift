@@ -11,10 +11,11 @@ public struct Configuration: Sendable, Equatable {
     public var replication: [ReplicationLink]
     public var drift: DriftSettings
     public var retention: RetentionSettings
+    public var drill: DrillSettings
 
     public init(
         file: String? = nil, vault: VaultSettings? = nil, sites: [SiteSettings] = [], replication: [ReplicationLink] = [],
-        drift: DriftSettings = DriftSettings(), retention: RetentionSettings = RetentionSettings()
+        drift: DriftSettings = DriftSettings(), retention: RetentionSettings = RetentionSettings(), drill: DrillSettings = DrillSettings()
     ) {
         self.file = file
         self.vault = vault
@@ -22,6 +23,7 @@ public struct Configuration: Sendable, Equatable {
         self.replication = replication
         self.drift = drift
         self.retention = retention
+        self.drill = drill
     }
 
     /// The settings of a site.

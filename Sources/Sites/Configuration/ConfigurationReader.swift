@@ -49,6 +49,7 @@ struct ConfigurationReader {
         configuration.replication = root.sequenceOfMappings("replication").compactMap { ReplicationLink(reading: $0, sites: names) }
         if let drift = root.mapping("drift") { configuration.drift = DriftSettings(reading: drift) }
         if let retention = root.mapping("retention") { configuration.retention = RetentionSettings(reading: retention) }
+        if let drill = root.mapping("drill") { configuration.drill = DrillSettings(reading: drill) }
         if root.bool("allow_http") == true {
             for index in configuration.sites.indices { configuration.sites[index].access.allowHTTP = true }
             configuration.vault?.access.allowHTTP = true

@@ -12,7 +12,7 @@ struct TFGuard: AsyncParsableCommand {
             subcommands: [
                 InitCommand.self, SnapshotCommand.self, SnapshotsCommand.self, VersionsCommand.self, ShowCommand.self, DiffCommand.self,
                 LogCommand.self, DriftCommand.self, VerifyCommand.self, DoctorCommand.self,
-                RestoreCommand.self, AdoptCommand.self, UnlockCommand.self, FailoverCommand.self, VaultCommand.self, CompletionsCommand.self,
+                RestoreCommand.self, AdoptCommand.self, UnlockCommand.self, FailoverCommand.self, FailbackCommand.self, DrillCommand.self, VaultCommand.self, CompletionsCommand.self,
             ])
     }
 

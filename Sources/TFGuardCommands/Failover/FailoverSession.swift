@@ -16,8 +16,8 @@ struct FailoverSession {
     let folder: String
 
     /// Both sites connected; one that cannot be is carried along as an obstacle.
-    func context() async throws -> FailoverContext {
-        let access = try await RecoveryAccess(session, options, createsVault: false)
+    func context(createsVault: Bool = false) async throws -> FailoverContext {
+        let access = try await RecoveryAccess(session, options, createsVault: createsVault)
         _ = (try access.configuration.site(primary), try access.configuration.site(dr))
         guard primary != dr else { throw UsageProblem(primary, "cannot fail over to itself", hint: "Give two sites.") }
         let sides = (try await side(primary, access), try await side(dr, access))

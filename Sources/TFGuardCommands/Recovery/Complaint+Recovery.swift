@@ -9,6 +9,7 @@ extension Complaint {
         case let error as LockError: self.init(error)
         case let error as RestoreError: self.init(.failure, error.reference, error.message, hint: error.hint ?? "")
         case let error as FailoverError: self.init(error)
+        case let error as DrillError: self.init(.failure, error.subject, error.message, hint: "Name another place with --into.")
         case let error as DynamoDBError: self.init(.failure, "table \(error.table)", error.description, hint: error.hint ?? "")
         case let error as DigestError: self.init(.failure, "", error.description, hint: "")
         default: return nil

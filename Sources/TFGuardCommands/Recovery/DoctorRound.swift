@@ -87,7 +87,9 @@ struct DoctorRound {
             let connection = try await access.connect(reference.site)
             let pairs = reference.fromVault ? [] : await pairs(of: reference.site, access, examined, &found)
             let catalog = access.catalog([connection.site] + pairs.map(\.site))
-            let doctor = StateDoctor(catalog: catalog, site: connection.site, dynamoDB: connection.dynamoDB, pairs: pairs, policy: policy, now: { .now() })
+            let fences = reference.fromVault ? nil : await access.fenceWatch(for: connection.site)
+            let doctor = StateDoctor(
+                catalog: catalog, site: connection.site, dynamoDB: connection.dynamoDB, pairs: pairs, policy: policy, fences: fences, now: { .now() })
             guard reference.key == nil else {
                 found.examinations.append(try await doctor.examine(reference))
                 return

@@ -56,6 +56,9 @@ struct RecoveryAccess {
         return Connection(site: site, dynamoDB: DynamoDBClient(dynamo, credentials: service.credentials, http: service.http))
     }
 
+    /// A place that is no site of the configuration.
+    func connect(_ settings: SiteSettings) async throws -> Site { try await access.connect(settings) }
+
     /// The sites that a site is replicated to; one that cannot even be connected is left out.
     func replicas(of name: String) async -> [Site] {
         var sites: [Site] = []

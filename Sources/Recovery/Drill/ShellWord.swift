@@ -1,6 +1,7 @@
 /// Text as one word of a POSIX shell.
-enum ShellWord {
-    static func quoted(_ text: String) -> String {
+public enum ShellWord {
+    /// The text itself where nothing in it means anything to a shell, else in single quotes.
+    public static func quoted(_ text: String) -> String {
         let isPlain = !text.isEmpty && text.utf8.allSatisfy { byte in
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
