@@ -37,6 +37,7 @@ private let whole = """
       pairs:   [ { primary: network/terraform.tfstate, dr: network-dr/terraform.tfstate } ]
       map:     [ { primary: "module.app.aws_instance.web", dr: "aws_instance.dr_web" } ]
       ignore:  [ { type: aws_autoscaling_group, attribute: desired_capacity, reason: "warm standby runs small", until: 2027-01-01 } ]
+    drill: { recovery_time: 15m }
     retention: { keep_last: 50, keep_daily: 30, keep_weekly: 12, keep_monthly: 24, keep_yearly: 7 }
     """
 
@@ -55,6 +56,7 @@ private let whole = """
         #expect(dr.encryption.customerKey == .file("/etc/tfguard/keys/sse-c") && dr.encryption.kmsKeyID == "alias/state")
         #expect(dr.access.expectedBucketOwner == "012345678901" && dr.access.caBundle == "/home/ann/ca.pem")
         #expect(dr.workspaceKeyPrefix == "workspaces" && dr.access.maxAttempts == 5 && dr.access.allowHTTP && !primary.access.allowHTTP)
+        #expect(configuration.drill.recoveryTime == .seconds(900))
         #expect(configuration.replication == [ReplicationLink(from: "primary", to: "dr", recoveryPoint: .seconds(900))])
         #expect(configuration.drift.pairs == [.init(primary: "network/terraform.tfstate", dr: "network-dr/terraform.tfstate")])
         let rule = try #require(configuration.drift.ignore.first)

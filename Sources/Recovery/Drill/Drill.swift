@@ -61,8 +61,10 @@ public struct Drill: Sendable {
                 state.failure = "it is no usable state: \(content.reading.form.description)"
                 return state
             }
-            try await scratch.write(blob.bytes, key: state.key)
-            bytes = try await scratch.read(state.key)
+            // Two sites may have the same key.
+            let place = "\(reference.site)/\(state.key)"
+            try await scratch.write(blob.bytes, key: place)
+            bytes = try await scratch.read(place)
             state.restoredSHA256 = bytes.withUnsafeBytes { SHA256.hash($0) }.hex
             state.recoveryTime = max(.zero, now() - start)
             guard state.restoredSHA256 == state.sha256 else {

@@ -82,7 +82,12 @@ extension Failback {
         state.obstacle = try await obstacle(state, lists.dr, options)
         guard state.obstacle == nil else { return state }
         try await noteHolders(key, &held)
-        if !state.writtenOnDR.isEmpty && options.keep != primary.name || !hasCurrent { state.restore = try await restorePlan(key, primary, dr) }
+        if !state.writtenOnDR.isEmpty && options.keep != primary.name || !hasCurrent {
+            let restore = try await restorePlan(key, primary, dr)
+            (state.restore, state.forgotten) = (restore, restore.lost)
+        } else if state.isSplit {
+            state.forgotten = AffectedInstance.of(try await current(key, dr), notIn: try await current(key, primary))
+        }
         state.actions = try await actions(state, primary, dr)
         return state
     }
@@ -134,6 +139,12 @@ extension Failback {
         // Versions that were lost in the failover may have higher serials; the one that is written is above them all.
         return try await StateRestore(restoreContext(primary, dr)).plan(
             adopting: blob, as: SiteReference(site: primary.name, key: key), allowing: RestorePermissions(older: true))
+    }
+
+    /// The state that is current on a side; nil when its bytes cannot be looked into.
+    private func current(_ key: String, _ site: Site) async throws -> TerraformState? {
+        let blob = try await context.catalog.read(.site(SiteReference(site: site.name, key: key)))
+        return ExaminedContent(blob.bytes, sha256: blob.sha256).reading.state
     }
 
     private func cautions(_ plan: FailbackPlan, _ fences: [String: FailoverFence], _ primary: Site, _ dr: Site, isWhole: Bool) async throws -> [String] {

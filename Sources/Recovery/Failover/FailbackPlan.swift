@@ -24,6 +24,8 @@ public struct FailbackPlan: Sendable {
         public var examination: StateExamination
         /// How the DR side's newest generation comes back; nil when there is nothing to copy.
         public var restore: RestorePlan?
+        /// Managed instances that exist and that the state which stays does not know.
+        public var forgotten: [AffectedInstance] = []
         public var actions: [FailbackAction]
         public var obstacle: FailoverPlan.Obstacle?
 

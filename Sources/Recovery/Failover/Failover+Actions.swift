@@ -30,11 +30,12 @@ extension Failover {
     /// Nil when no lock is to be taken, or it is held already.
     private func primaryLock(_ state: FailoverPlan.State, _ options: FailoverOptions) async throws -> FailoverAction? {
         guard options.primaryLock != .never, let lock = context.lock(state.key, at: context.primary, looksEverywhere: false), lock.isConfigured else { return nil }
-        let holders = try await lock.holders()
-        if let stranger = holders.first(where: { !context.isFailoverLock($0) && !$0.isAbandoned }) { throw LockError.held(stranger) }
         var halves: [LockHolder.Half] = lock.table == nil ? [] : [.table]
         let isEarly = state.fence == nil
         if lock.file != nil, options.primaryLock == .always || lock.table == nil && isEarly { halves.insert(.file, at: 0) }
+        guard !halves.isEmpty else { return nil }
+        let holders = try await lock.holders()
+        if let stranger = holders.first(where: { !context.isFailoverLock($0) && !$0.isAbandoned }) { throw LockError.held(stranger) }
         let held = Set(holders.filter { context.isFailoverLock($0) }.map(\.half))
         let missing = halves.filter { !held.contains($0) }
         let isRecorded = state.fence?.lockID != nil

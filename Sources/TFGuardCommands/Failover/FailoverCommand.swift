@@ -73,6 +73,7 @@ struct FailoverCommand: ReportingCommand {
         do { try failover.check(plan, options) } catch let error as LockError {
             throw Complaint.locks(plan.unbrokenLocks, error)
         }
+        guard !plan.backendFiles.isEmpty else { throw Complaint(.failure, problems: report.problems) }
         try workflow.confirm(report, "Fail over \(Quantity.count(plan.backendFiles.count, "root", "roots")) from \(primary) to \(dr)?")
         let result = try await failover.execute(plan, options: options)
         workflow.take(result, into: &report)

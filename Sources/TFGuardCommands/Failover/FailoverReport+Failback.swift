@@ -22,7 +22,7 @@ extension FailoverSession {
         row.holders = (state.examination.holders ?? []).map { LockHolderRow($0, now: .now()) }
         row.fenceID = state.fence?.id
         row.actions = state.actions.map { FailoverStateRow.Action($0.title, $0.requests) }
-        row.forgotten = (state.restore?.lost ?? []).map { RestoreReport.Instance(address: $0.address, id: $0.id, remedy: $0.importBlock) }
+        row.forgotten = state.forgotten.map { RestoreReport.Instance(address: $0.address, id: $0.id, remedy: $0.importBlock) }
         row.obstacle = state.obstacle?.message
         row.remedy = state.obstacle?.hint
         return row

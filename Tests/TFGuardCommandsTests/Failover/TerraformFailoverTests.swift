@@ -80,6 +80,8 @@ import Testing
             #expect(refused.status == 1 && refused.errors.contains("--keep dr") && refused.errors.contains("serial 4 on primary, serial 4 on dr"), "\(refused.errors)")
             let home = try await world.tfguard("failback", "primary", "dr", "--yes", "--json", "--keep", kept)
             #expect(home.status == 0, "\(home.errors)\(home.output)")
+            let forgotten = try home.failoverStates.first?["instances_forgotten"] as? [[String: Any]]
+            #expect(forgotten?.compactMap { $0["address"] as? String } == (kept == "dr" ? [] : ["terraform_data.r[7]", "terraform_data.r[8]"]))
             try await world.switchBackend(as: home)
             #expect(try await world.planSaysNoChanges(kept == "dr" ? 9 : 7))
             #expect(try await world.serial() == (kept == "dr" ? 5 : 4))
