@@ -1,4 +1,5 @@
 internal import Findings
+internal import Sites
 internal import Timestamps
 
 /// Who holds a state's lock, and whether that looks like somebody at work.
@@ -8,6 +9,7 @@ struct LockExamination {
     let reference: String
     /// How many halves the site's settings name.
     let configured: Int
+    let site: SiteSettings
     let now: Timestamp
 
     /// Longer than nearly all applies take.
@@ -22,6 +24,7 @@ struct LockExamination {
                 message: "a lock at \(holder.place) whose content cannot be read: neither a run nor terraform force-unlock can release it",
                 remedy: "tfguard unlock \(reference) --unreadable removes it")
         }
+        if holder.isOfFailover { return Failover.symptom(of: info, at: site, reference: reference) }
         if holder.isAbandoned {
             return Symptom(
                 ruleID: "lock.abandoned", severity: .medium, message: "a tfguard run that has ended left its lock: \(holder)",

@@ -129,9 +129,12 @@ extension Failback {
     }
 
     func restoreContext(_ primary: Site, _ dr: Site) -> RestoreContext {
-        RestoreContext(
+        var restore = RestoreContext(
             catalog: context.catalog, site: primary, dynamoDB: context.primary.dynamoDB, vault: context.vault, replicas: [dr], version: context.version, who: context.who,
             process: context.process, now: context.now, newID: context.newID, reached: context.restoreReached)
+        // A plan writes nothing, not even a scratch object; the lock proves itself whether conditions are honoured.
+        restore.mayProbe = false
+        return restore
     }
 
     private func restorePlan(_ key: String, _ primary: Site, _ dr: Site) async throws -> RestorePlan {

@@ -5,14 +5,18 @@ extension StateDoctor {
     /// Adds what a failover means for the state.
     func lookAtFences(of key: String, _ examination: inout StateExamination) async throws {
         guard let sight = try await fences?.look(at: key, of: site.name) else { return }
+        // Two sides that part are what a failover is: what matters of it the fence tells.
+        if !sight.symptoms.isEmpty { examination.symptoms.removeAll { $0.ruleID.description.hasPrefix("replica.") } }
         examination.add(sight.symptoms)
         examination.notes += sight.notes
         if examination.verdict == .ok, sight.symptoms.contains(where: { $0.severity >= .high }) { examination.verdict = .suspect }
     }
+}
 
+extension Failover {
     /// A failover holds its lock until the failback; replication's copy of it on the DR side stops Terraform there.
-    func failoverLock(_ info: LockInfo, _ holder: LockHolder, _ reference: String) -> Symptom {
-        if info.info != Failover.lockText(dr: site.settings) {
+    static func symptom(of info: LockInfo, at site: SiteSettings, reference: String) -> Symptom {
+        if info.info != lockText(dr: site) {
             return Symptom(ruleID: "lock.failover", severity: .info, message: "held for a failover: \(info.info)", remedy: "tfguard failback is the way home")
         }
         return Symptom(

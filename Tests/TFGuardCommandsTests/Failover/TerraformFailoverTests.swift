@@ -24,18 +24,24 @@ import Testing
         let early = try await world.tfguard("failback", "primary", "dr", "--yes")
         #expect(early.status == 1 && early.errors.contains("primary side does not answer"), "\(early.errors)")
         try await world.comeBack()
+        // The same command fences the side that is back; a lock table's item stops Terraform there.
+        let late = try await world.tfguard("failover", "primary", "dr", "--yes", "--json")
+        #expect(late.status == 0, "\(late.errors)\(late.output)")
+        #expect(try await world.tfguard("doctor", "primary", "--json").rules.contains("state.fenced"))
+        #expect(try await world.tfguard("unlock", "primary").status == (setup == .ministack ? 11 : 0))
         let home = try await world.tfguard("failback", "primary", "dr", "--yes", "--json")
         #expect(home.status == 0, "\(home.errors)\(home.output)")
         try await world.switchBackend(as: home)
         #expect(try await world.planSaysNoChanges(9))
         #expect(try await world.serial() == 5, "above all that were ever used")
         if setup == .ministack { #expect(try await world.digest(world.primary) == Hex.encode(MD5.hash(world.primary.bucket.getObject(key: FailoverWorld.key).bytes))) }
-        #expect(try await world.tfguard("doctor").status == 0)
         let again = try await world.tfguard("failback", "primary", "dr", "--yes", "--json")
         #expect(try again.status == 0 && again.failoverStates.isEmpty, "\(again.errors)")
         try await world.setReplication(true)
         try await world.terraform("apply", "-auto-approve", "-var", "n=10")
-        try await world.arrival()
+        let healthy = try await world.tfguard("doctor", "primary", "--json")
+        let healthyRules = try healthy.rules
+        #expect(healthyRules.allSatisfy { $0.hasPrefix("replica.") }, "\(healthyRules)")
     }
 
     @Test(arguments: await FailoverWorld.Setup.available())
@@ -49,7 +55,7 @@ import Testing
         #expect(try await world.planSaysNoChanges(8), "the lock's replica does not stop Terraform on the DR side")
         try await world.terraform("apply", "-auto-approve", "-var", "n=9")
         let sick = try await world.tfguard("doctor", "primary", "--json")
-        let rules = try #require(try (sick.document["states"] as? [[String: Any]])?.first?["problems"] as? [[String: Any]]).compactMap { $0["rule_id"] as? String }
+        let rules = try sick.rules
         #expect(rules.contains("lock.failover") && rules.contains("state.fenced") && !rules.contains("state.split-brain"), "\(rules)")
         let home = try await world.tfguard("failback", "primary", "dr", "--yes", "--json")
         #expect(home.status == 0, "\(home.errors)\(home.output)")
@@ -85,7 +91,9 @@ import Testing
             try await world.switchBackend(as: home)
             #expect(try await world.planSaysNoChanges(kept == "dr" ? 9 : 7))
             #expect(try await world.serial() == (kept == "dr" ? 5 : 4))
-            #expect(try await world.tfguard("doctor", "primary").status == 0)
+            let healed = try await world.tfguard("doctor", "--json")
+            let healedRules = try healed.rules
+            #expect(healedRules.allSatisfy { $0.hasPrefix("replica.") || $0.hasPrefix("history.") }, "\(healedRules)")
         }
     }
 
@@ -129,7 +137,9 @@ import Testing
             if step == "ended" { try await world.terraform("init", "-reconfigure") } else { try await world.switchBackend(as: home) }
             #expect(try await world.planSaysNoChanges(count), "\(step)")
             #expect(try await world.serial() == serial, "\(step): nothing is written twice")
-            #expect(try await world.tfguard("doctor", "primary").status == 0, "\(step)")
+            let healthy = try await world.tfguard("doctor", "primary", "--json")
+            let healthyRules = try healthy.rules
+            #expect(healthyRules.allSatisfy { $0.hasPrefix("replica.") }, "\(step): \(healthyRules)")
             try await settle()
         }
     }

@@ -55,6 +55,13 @@ extension ProcessOutcome {
         get throws { try document["states"] as? [[String: Any]] ?? [] }
     }
 
+    /// The rules of everything that a doctor's document complains of.
+    var rules: [String] {
+        get throws {
+            try (document["states"] as? [[String: Any]] ?? []).flatMap { $0["problems"] as? [[String: Any]] ?? [] }.compactMap { $0["rule_id"] as? String }
+        }
+    }
+
     /// The writes that a plan announces, in order, of all states.
     var announcedWrites: [String] {
         get throws {
