@@ -58,7 +58,9 @@ let package = Package(
         module("AWSIdentity", ["HTTPTransport", "AWSEndpoints", "Cryptography", "Timestamps"]),
         module("S3", ["HTTPTransport", "AWSEndpoints", "AWSIdentity", "Cryptography", "Timestamps"]),
 
-        module("DynamoDB", ["HTTPTransport", "AWSEndpoints", "AWSIdentity", "Timestamps"]),
+        module("AWSServices", ["HTTPTransport", "AWSEndpoints", "AWSIdentity", "Timestamps"]),
+        module("DynamoDB", ["AWSServices", "HTTPTransport", "AWSEndpoints", "AWSIdentity"]),
+        module("AccessControl", ["AWSServices", "HTTPTransport", "AWSEndpoints", "AWSIdentity", "StateJSON"]),
 
         // Where backups live, and where states live.
         module("Vault", ["StateJSON", "TerraformState", "Cryptography", "Timestamps", "CZlib"]),
@@ -80,13 +82,13 @@ let package = Package(
         module("StackParity", ["StateJSON", "TerraformState", "ProviderSchema", "SecretDetection", "Findings"]),
 
         // The worst day.
-        module("Replication", ["Snapshots", "Sites", "Vault", "StateComparison", "S3", "AWSEndpoints", "StateJSON", "TerraformState", "Cryptography", "Findings", "Timestamps"]),
+        module("Replication", ["AccessControl", "DynamoDB", "AWSServices", "Snapshots", "Sites", "Vault", "StateComparison", "S3", "AWSEndpoints", "StateJSON", "TerraformState", "Cryptography", "Findings", "Timestamps"]),
 
         module("Recovery", ["Replication", "AWSIdentity", "Snapshots", "Sites", "Vault", "StateComparison", "S3", "DynamoDB", "StateJSON", "TerraformState", "Cryptography", "Findings", "Timestamps"]),
 
         // What a person sees.
         module("Reports", ["Cryptography", "Findings", "StackParity", "StateComparison", "Timestamps"]),
-        module("TFGuardCommands", ["Reports", "Recovery", "DynamoDB", "Replication", "Snapshots", "Sites", "Vault", "S3", "AWSIdentity", "AWSEndpoints", "HTTPTransport", "StackParity", "StateComparison", "ProviderSchema", "SecretDetection", "StateJSON", "TerraformState", "Cryptography", "Findings", "Timestamps", argumentParser, logging]),
+        module("TFGuardCommands", ["Reports", "Recovery", "DynamoDB", "AccessControl", "AWSServices", "Replication", "Snapshots", "Sites", "Vault", "S3", "AWSIdentity", "AWSEndpoints", "HTTPTransport", "StackParity", "StateComparison", "ProviderSchema", "SecretDetection", "StateJSON", "TerraformState", "Cryptography", "Findings", "Timestamps", argumentParser, logging]),
         .executableTarget(name: "tfguard", dependencies: ["TFGuardCommands"], swiftSettings: settings),
 
         // Measured beside its peers by the run.sh in its folder.
@@ -103,7 +105,8 @@ let package = Package(
         tests(of: "AWSEndpoints", ["TestSupport"]),
         tests(of: "AWSIdentity", ["HTTPTransport", "AWSEndpoints", "Cryptography", "Timestamps", "TestSupport"]),
         tests(of: "S3", ["HTTPTransport", "AWSEndpoints", "AWSIdentity", "Cryptography", "Timestamps", "TestSupport"]),
-        tests(of: "DynamoDB", ["HTTPTransport", "AWSIdentity", "Timestamps", "TestSupport"]),
+        tests(of: "DynamoDB", ["AWSServices", "HTTPTransport", "AWSIdentity", "Timestamps", "TestSupport"]),
+        tests(of: "AccessControl", ["AWSServices", "HTTPTransport", "AWSIdentity", "TestSupport"]),
         module("VaultFaults", ["Vault"]),
         tests(of: "Vault", ["VaultFaults", "StateJSON", "TerraformState", "Cryptography", "Timestamps", "TestSupport"]),
         tests(of: "Sites", ["S3", "AWSIdentity", "AWSEndpoints", "HTTPTransport", "TerraformState", "StateJSON", "Timestamps", "TestSupport"]),
@@ -111,10 +114,10 @@ let package = Package(
         tests(of: "ProviderSchema", ["StateJSON", "TestSupport"]),
         tests(of: "StateComparison", ["StateJSON", "TerraformState", "TestSupport"]),
         tests(of: "StackParity", ["StateJSON", "TerraformState", "ProviderSchema", "Findings", "TestSupport"]),
-        tests(of: "Recovery", ["Replication", "Snapshots", "Sites", "Vault", "S3", "DynamoDB", "AWSIdentity", "HTTPTransport", "Timestamps", "StateJSON", "TerraformState", "Findings", "Cryptography", "TestSupport"]),
-        tests(of: "Replication", ["Snapshots", "Sites", "Vault", "S3", "AWSIdentity", "HTTPTransport", "StateJSON", "TerraformState", "Cryptography", "Findings", "Timestamps", "TestSupport"]),
+        tests(of: "Recovery", ["Replication", "Snapshots", "Sites", "Vault", "S3", "DynamoDB", "AWSServices", "AWSIdentity", "HTTPTransport", "Timestamps", "StateJSON", "TerraformState", "Findings", "Cryptography", "TestSupport"]),
+        tests(of: "Replication", ["AccessControl", "DynamoDB", "AWSServices", "Snapshots", "Sites", "Vault", "S3", "AWSIdentity", "HTTPTransport", "StateJSON", "TerraformState", "Cryptography", "Findings", "Timestamps", "TestSupport"]),
         tests(of: "Reports", ["Cryptography", "Findings", "StackParity", "StateComparison", "Timestamps", "TestSupport"], exclude: ["Goldens"]),
-        tests(of: "TFGuardCommands", ["Reports", "DynamoDB", "AWSIdentity", "HTTPTransport", "Snapshots", "Sites", "Vault", "S3", "StateJSON", "TerraformState", "Cryptography", "Timestamps", "TestSupport", "tfguard", logging]),
+        tests(of: "TFGuardCommands", ["Reports", "DynamoDB", "AWSServices", "AWSIdentity", "HTTPTransport", "Snapshots", "Sites", "Vault", "S3", "StateJSON", "TerraformState", "Cryptography", "Timestamps", "TestSupport", "tfguard", logging]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,21 +1,22 @@
+internal import AWSEndpoints
 public import AWSIdentity
+public import AWSServices
 public import HTTPTransport
 
-/// The four operations that Terraform's lock table needs, over DynamoDB's JSON protocol.
+/// The operations that Terraform's lock table needs, over DynamoDB's JSON protocol.
 /// (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.LowLevelAPI.html)
 ///
 /// A request whose answer was lost is sent again. A conditional write that did happen then fails its own condition:
 /// after `conditionFailed` read the item and see whether it is yours.
 public struct DynamoDBClient: Sendable {
-    let configuration: DynamoDBConfiguration
-    let credentials: any CredentialProvider
-    let http: any HTTPClient
+    let service: ServiceClient
 
-    public init(_ configuration: DynamoDBConfiguration, credentials: any CredentialProvider, http: any HTTPClient) {
-        self.configuration = configuration
-        self.credentials = credentials
-        self.http = http
+    public init(_ configuration: ServiceConfiguration, credentials: any CredentialProvider, http: any HTTPClient) {
+        service = ServiceClient(.dynamodb, configuration, credentials: credentials, http: http)
     }
+
+    /// The region that the client asks.
+    public var region: String { service.configuration.region }
 
     /// The item with this key, read consistently; nil when there is none.
     ///

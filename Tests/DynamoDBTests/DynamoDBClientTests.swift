@@ -1,4 +1,5 @@
 import AWSIdentity
+import AWSServices
 import DynamoDB
 import Foundation
 import HTTPTransport
@@ -14,7 +15,7 @@ import Timestamps
     }
 
     private func client(_ server: ScriptedServer) -> DynamoDBClient {
-        var configuration = DynamoDBConfiguration(region: "eu-west-1", endpoint: server.url)
+        var configuration = ServiceConfiguration(region: "eu-west-1", endpoint: server.url)
         configuration.sleep = { _ in }
         return DynamoDBClient(configuration, credentials: StaticCredentials(AWSCredentials(accessKeyID: "AKIDEXAMPLE", secretAccessKey: "secret")), http: transport)
     }

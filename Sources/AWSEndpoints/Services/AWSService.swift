@@ -1,6 +1,6 @@
 /// The AWS services that tfguard talks to.
 public enum AWSService: String, Hashable, Sendable, CaseIterable {
-    case s3, sts, kms, dynamodb
+    case s3, sts, kms, dynamodb, iam
     /// The portal that gives role credentials for an SSO token.
     case sso
     /// The issuer of SSO tokens.
@@ -12,7 +12,7 @@ public enum AWSService: String, Hashable, Sendable, CaseIterable {
     /// What a signature calls it.
     public var signingName: String {
         switch self {
-        case .s3, .sts, .kms, .dynamodb: rawValue
+        case .s3, .sts, .kms, .dynamodb, .iam: rawValue
         case .sso: "awsssoportal"
         case .ssoOIDC: "sso-oauth"
         }

@@ -1,4 +1,4 @@
-/// Endpoints of the services that have one host a region: STS, SSO, OIDC, KMS, DynamoDB.
+/// Endpoints of the services that have one host a region (STS, SSO, OIDC, KMS, DynamoDB), or one a partition (IAM).
 public enum ServiceEndpoint {
     /// The endpoint of a service in a region.
     /// - Parameter endpoint: a server of one's own choice instead.
@@ -20,6 +20,10 @@ public enum ServiceEndpoint {
             return ResolvedEndpoint(url: url, signingRegion: region, signingService: service.signingName)
         }
         let partition = AWSPartition.containing(region: region)
+        if service == .iam {
+            let (host, signingRegion) = partition.identityHost(fips: useFIPS, dualStack: useDualStack)
+            return ResolvedEndpoint(url: EndpointURL(scheme: "https", host: host, port: nil, path: ""), signingRegion: signingRegion, signingService: service.signingName)
+        }
         if service == .sts, region == "aws-global", !useFIPS, !useDualStack {
             let url = EndpointURL(scheme: "https", host: "sts.\(partition.dnsSuffix)", port: nil, path: "")
             return ResolvedEndpoint(url: url, signingRegion: "us-east-1", signingService: service.signingName)
@@ -38,7 +42,7 @@ extension AWSService {
     fileprivate func hostPrefix(fips: Bool) -> String {
         let name =
             switch self {
-            case .s3, .sts, .kms, .dynamodb: rawValue
+            case .s3, .sts, .kms, .dynamodb, .iam: rawValue
             case .sso: "portal.sso"
             case .ssoOIDC: "oidc"
             }

@@ -2,15 +2,20 @@
 /// `AssumeRoleResult/Credentials/AccessKeyId`.
 ///
 /// Bounded and strict: no DTD, at most 32 levels and 256 KiB, only the five named entities and character references.
-/// Namespaces and attributes are skipped; the first element wins where a path occurs twice.
-struct XMLFields {
-    private(set) var root = ""
-    private var texts: [String: String] = [:]
+/// Namespaces and attributes are skipped.
+public struct XMLFields: Sendable {
+    /// The name of the root element.
+    public private(set) var root = ""
+    private var texts: [String: [String]] = [:]
 
-    subscript(path: String) -> String? { texts[path] }
+    /// The text at a path: the first where the path occurs more than once.
+    public subscript(path: String) -> String? { texts[path]?.first }
+
+    /// All texts at a path, in order: for lists, whose elements AWS calls `member`.
+    public func all(_ path: String) -> [String] { texts[path] ?? [] }
 
     /// Nil when the bytes are not such a document.
-    init?(_ bytes: [UInt8]) {
+    public init?(_ bytes: [UInt8]) {
         guard bytes.count <= 256 << 10, let text = String(validating: bytes, as: UTF8.self) else { return nil }
         guard read(text[...]) else { return nil }
     }
@@ -51,7 +56,7 @@ struct XMLFields {
 
     private mutating func keep(_ text: String, for path: [String]) {
         let place = path.dropFirst().joined(separator: "/")
-        if texts[place] == nil { texts[place] = text }
+        texts[place, default: []].append(text)
     }
 
     private enum Markup {

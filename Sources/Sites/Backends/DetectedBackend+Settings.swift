@@ -29,6 +29,7 @@ extension DetectedBackend {
         access.endpoints.sts = read(endpoints, "sts")?.text ?? text("sts_endpoint")
         access.endpoints.sso = read(endpoints, "sso")?.text
         access.endpoints.dynamodb = read(endpoints, "dynamodb")?.text ?? text("dynamodb_endpoint")
+        access.endpoints.iam = read(endpoints, "iam")?.text ?? text("iam_endpoint")
         access.usePathStyle = read(settings, "use_path_style")?.flag ?? read(settings, "force_path_style")?.flag
         access.useDualStack = read(settings, "use_dualstack_endpoint")?.flag
         access.useFIPS = read(settings, "use_fips_endpoint")?.flag

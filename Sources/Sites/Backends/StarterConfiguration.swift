@@ -57,7 +57,7 @@ public enum StarterConfiguration {
             "endpoints",
             [
                 ("s3", quoted(access.endpoints.s3)), ("sts", quoted(access.endpoints.sts)), ("sso", quoted(access.endpoints.sso)),
-                ("dynamodb", quoted(access.endpoints.dynamodb)), ("kms", quoted(access.endpoints.kms)),
+                ("dynamodb", quoted(access.endpoints.dynamodb)), ("iam", quoted(access.endpoints.iam)), ("kms", quoted(access.endpoints.kms)),
             ])
         add("use_path_style", access.usePathStyle)
         add("use_dualstack_endpoint", access.useDualStack)

@@ -47,6 +47,7 @@ extension ServiceEndpoints {
             sts = map.url("sts")
             sso = map.url("sso")
             dynamodb = map.url("dynamodb")
+            iam = map.url("iam")
             kms = map.url("kms")
             map.reportUnknownKeys()
             if single != nil, s3 != nil { node.problem("endpoint", .invalidValue, "stands beside endpoints.s3", hint: "keep one of them") }

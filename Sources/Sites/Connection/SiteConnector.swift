@@ -1,5 +1,5 @@
 public import AWSIdentity
-internal import AWSEndpoints
+public import AWSEndpoints
 public import HTTPTransport
 public import S3
 
@@ -60,10 +60,36 @@ public struct SiteConnector: Sendable {
     /// The way to the DynamoDB of a site's account, for its lock table.
     /// - Throws: ``SiteConnectionError``; `ProfileFileError` when AWS's files cannot be understood.
     public func dynamoDB(for settings: SiteSettings) async throws -> ServiceConnection {
+        try await service(.dynamodb, endpoint: settings.access.endpoints.dynamodb, for: settings)
+    }
+
+    /// The way to a service that tells who may do what: IAM, STS, KMS.
+    ///
+    /// - Throws: ``SiteConnectionError``, also when the site's S3 is not AWS's and the service's endpoint is not set: the keys
+    ///   of one's own server are no business of AWS. `ProfileFileError` when AWS's files cannot be understood.
+    public func accessService(_ service: AWSService, for settings: SiteSettings) async throws -> ServiceConnection {
+        let endpoints = settings.access.endpoints
+        let explicit =
+            switch service {
+            case .iam: endpoints.iam
+            case .kms: endpoints.kms
+            case .sts: endpoints.sts
+            default: nil as String?
+            }
+        let connection = try await self.service(service, endpoint: explicit, for: settings)
+        let s3 = try ground(settings.access, service: .s3, explicitEndpoint: overrides.endpointURL ?? endpoints.s3, owner: settings.name)
+        guard connection.endpoint != nil || s3.endpoint == nil else {
+            throw SiteConnectionError(
+                site: settings.name, reason: "S3 is a server of its own, and no endpoint for \(service.rawValue) is configured", hint: "set endpoints.\(service.rawValue) of the site")
+        }
+        return connection
+    }
+
+    private func service(_ service: AWSService, endpoint: String?, for settings: SiteSettings) async throws -> ServiceConnection {
         let access = settings.access
-        let ground = try ground(access, service: .dynamodb, explicitEndpoint: access.endpoints.dynamodb, owner: settings.name)
+        let ground = try ground(access, service: service, explicitEndpoint: endpoint, owner: settings.name)
         guard let region = ground.region else {
-            throw SiteConnectionError(site: settings.name, reason: "the lock table's region is not known", hint: "set the site's region")
+            throw SiteConnectionError(site: settings.name, reason: "the region for \(service.rawValue) is not known", hint: "set the site's region")
         }
         return ServiceConnection(
             region: region, endpoint: ground.endpoint, credentials: credentials(access, ground.world, ground.profileName, region), http: ground.world.http,

@@ -1,5 +1,10 @@
+import AWSEndpoints
 import AWSIdentity
+import AWSServices
+import AccessControl
+import DynamoDB
 import HTTPTransport
+import Replication
 import Reports
 import Sites
 
@@ -33,8 +38,47 @@ struct SiteAccess {
         try await connector.connect(settings)
     }
 
-    /// The way to the DynamoDB of a site's account.
-    func dynamoDB(for settings: SiteSettings) async throws -> ServiceConnection {
-        try await connector.dynamoDB(for: settings)
+    /// The DynamoDB of a site's account.
+    func dynamoDB(for settings: SiteSettings) async throws -> DynamoDBClient {
+        let service = try await connector.dynamoDB(for: settings)
+        return DynamoDBClient(ServiceConfiguration(service), credentials: service.credentials, http: service.http)
+    }
+
+    /// The services beside S3 that tell about a site's lock table and who may use its bucket; where one cannot be
+    /// reached, why.
+    func services(for settings: SiteSettings) async -> SideServices {
+        var services = SideServices()
+        if settings.lock.dynamodbTable != nil { services.dynamoDB = await .init { try await dynamoDB(for: settings) } }
+        services.iam = await .init {
+            let service = try await connector.accessService(.iam, for: settings)
+            return IAMClient(ServiceConfiguration(service), credentials: service.credentials, http: service.http)
+        }
+        services.identity = await .init {
+            let service = try await connector.accessService(.sts, for: settings)
+            return CallerIdentity(ServiceConfiguration(service), credentials: service.credentials, http: service.http)
+        }
+        services.kms = await .init {
+            let service = try await connector.accessService(.kms, for: settings)
+            return KMSClient(ServiceConfiguration(service), credentials: service.credentials, http: service.http)
+        }
+        return services
+    }
+}
+
+extension ServiceConfiguration {
+    fileprivate init(_ connection: ServiceConnection) {
+        self.init(region: connection.region, endpoint: connection.endpoint)
+        (trust, useFIPS, useDualStack) = (connection.trust, connection.useFIPS, connection.useDualStack)
+    }
+}
+
+extension SideServices.Access {
+    /// What is made, or why it cannot be.
+    fileprivate init(_ make: () async throws -> Client) async {
+        do {
+            self = .ready(try await make())
+        } catch {
+            self = .unavailable(OneLine.text(Complaint(error).problems.first?.message ?? "\(error)"))
+        }
     }
 }

@@ -17,6 +17,7 @@ import Testing
         #expect(found["Error/Empty"] == "")
         #expect(found["Error/Message"] == " m ")
         #expect(found["Error/None"] == nil)
+        #expect(found.all("Error/Code") == ["X&Y AB", "second"] && found.all("Error/None").isEmpty)
     }
 
     @Test("what is no bounded, closed document without a DTD is refused", arguments: [

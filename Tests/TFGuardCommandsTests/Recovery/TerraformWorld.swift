@@ -1,4 +1,5 @@
 import AWSIdentity
+import AWSServices
 import DynamoDB
 import Foundation
 import HTTPTransport
@@ -54,7 +55,7 @@ final class TerraformWorld {
         http = try CurlClient()
         let keys = StaticCredentials(AWSCredentials(accessKeyID: server.accessKeyID, secretAccessKey: server.secretAccessKey))
         bucket = S3Client(S3Configuration(region: server.region, endpoint: server.endpoint), credentials: keys, http: http).bucket(bucketName)
-        dynamoDB = DynamoDBClient(DynamoDBConfiguration(region: server.region, endpoint: server.endpoint), credentials: keys, http: http)
+        dynamoDB = DynamoDBClient(ServiceConfiguration(region: server.region, endpoint: server.endpoint), credentials: keys, http: http)
         try await send("PUT", "/\(bucketName)", "", service: "s3")
         try await send("PUT", "/\(bucketName)?versioning=", #"<VersioningConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Status>Enabled</Status></VersioningConfiguration>"#, service: "s3")
         if setup.usesTable {

@@ -1,8 +1,8 @@
 public import HTTPTransport
 public import Timestamps
 
-/// Where the table is and how to talk to it.
-public struct DynamoDBConfiguration: Sendable {
+/// Where a service is and how to talk to it.
+public struct ServiceConfiguration: Sendable {
     public var region: String
     /// A server other than AWS, such as `http://127.0.0.1:4566`.
     public var endpoint: String?
@@ -10,7 +10,7 @@ public struct DynamoDBConfiguration: Sendable {
     public var useDualStack = false
     public var trust = TLSTrust.system
     public var limits = HTTPLimits(deadline: .seconds(30), maxBodyBytes: 4 << 20)
-    /// Attempts in all; reads and conditional writes may be repeated, see ``DynamoDBClient``.
+    /// Attempts in all. Only requests that may be repeated should have more than one.
     public var maxAttempts = 3
 
     /// Time and chance, passed in so that tests are exact.
