@@ -1,5 +1,5 @@
 internal import AWSEndpoints
-public import HTTPTransport
+internal import HTTPTransport
 
 /// One operation of a service, written down in the service's protocol.
 public struct ServiceCall: Sendable {

@@ -144,7 +144,6 @@ import Timestamps
             $0.source?.site.lock.dynamodbTable = "locks"
             $0.destination?.site.lock.dynamodbTable = "locks-dr"
         },
-        Case("lock-table-digests", .info) { $0.source?.site.lock.dynamodbTable = "locks"; $0.destination?.site.lock.dynamodbTable = "locks-dr" },
         Case("public-policy", .critical) { $0.source?.policyIsPublic = .set(true) } passes: { $0.source?.policyIsPublic = .set(false) },
         Case("public-access-block", .medium) {
             $0.destination?.publicAccessBlock = .set(S3PublicAccessBlock(blocksPublicACLs: true, ignoresPublicACLs: true, blocksPublicPolicy: false, restrictsPublicBuckets: true))
@@ -158,7 +157,7 @@ import Timestamps
         Case("settings-unsupported", .info) { $0.source?.lifecycle = .notSupported },
         Case("settings-unknown", .info) { $0.source?.lifecycle = .notPermitted(S3Error(.accessDenied, code: "AccessDenied", message: "", operation: "GetBucketLifecycleConfiguration", bucket: "states")) },
         Case("role-unknown", .info) { _ in } passes: { $0.replication = .notSet },
-    ]
+    ] + LockTableLintTests.cases + RoleLintTests.cases
 
     @Test(arguments: cases) func speaksAndIsSilent(_ test: Case) {
         let failing = ConfigurationLint.findings(Self.facts(test.fails)).filter { $0.ruleID.description == test.rule }

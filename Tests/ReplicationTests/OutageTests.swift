@@ -99,10 +99,34 @@ import Vault
     @Test func theManifestNamesEveryMissingVersionForS3BatchReplication() async throws {
         let world = try await ReplicationWorld()
         let ids = world.write("env:/a b/ü,x.tfstate", serials: 1...2, replicates: false)
-        world.primary.put(nil, key: "env:/a b/ü,x.tfstate", bucket: "states")
+        let marker = world.primary.put(nil, key: "env:/a b/ü,x.tfstate", bucket: "states")
         world.write("b.tfstate", serials: 1...2)
         let manifest = BatchManifest(bucket: "states", states: try await world.check().states)
-        #expect(manifest.text == ids.map { "states,env%3A/a%20b/%C3%BC%2Cx.tfstate,\($0)\n" }.joined() && manifest.versions == 2 && manifest.deleteMarkers == 1)
+        #expect(manifest.text == (ids + [marker]).map { "states,env%3A/a%20b/%C3%BC%2Cx.tfstate,\($0)\n" }.joined() && manifest.versions == 3 && manifest.deleteMarkers == 1)
+    }
+
+    /// The user guide: a batch job replicates delete markers as the rules do, and brings back nothing that was deleted by version id.
+    @Test func theManifestLeavesOutWhatTheJobWouldRefuse() async throws {
+        let world = try await ReplicationWorld()
+        world.setRules(ReplicationWorld.rule(deleteMarkers: false))
+        world.write("a.tfstate", serials: 1...2)
+        world.primary.put(nil, key: "a.tfstate", bucket: "states")
+        let ids = world.write("b.tfstate", serials: 1...3)
+        world.dr.remove(ids[1], of: "b.tfstate", in: "states-dr")
+        let result = try await world.check(isOwnServer: false)
+        let manifest = BatchManifest(bucket: "states", states: result.states)
+        #expect(manifest.text.isEmpty && manifest.versions == 0 && manifest.deleteMarkersLeftOut == 1 && manifest.deletedThereLeftOut == 1)
+        let finding = try #require(result.findings.first { $0.ruleID == "replication.completed-but-absent" })
+        #expect(finding.remedy?.contains("--copy-missing") == true && finding.remedy?.contains("--batch-manifest") == false)
+    }
+
+    @Test func notesOfOldRunsAreDeleted() async throws {
+        let world = try await ReplicationWorld()
+        world.write("a.tfstate", serials: 1...1)
+        for place in 0..<ReplicationCheck.observationLimit { try await world.vault.addObservation([1, UInt8(place % 250), UInt8(place / 250)], at: Timestamp(seconds: 1_000 + Int64(place))) }
+        _ = try await world.check(vault: world.vault)
+        let names = try await world.storage.list(.replication).objects.map(\.name.name).sorted()
+        #expect(names.count == ReplicationCheck.observationLimit && names.first?.hasPrefix("0000000001001000000000-") == true && names.last?.hasPrefix("0001800000000000000000-") == true)
     }
 
     @Test func currentVersionsAreCopiedUnderNewIDsAndNeverOverOthers() async throws {

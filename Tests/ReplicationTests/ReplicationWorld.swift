@@ -1,4 +1,6 @@
 import AWSIdentity
+import AWSServices
+import DynamoDB
 import Findings
 import HTTPTransport
 import S3
@@ -54,6 +56,21 @@ final class ReplicationWorld: Sendable {
             from: site("primary", primary.url, "states", isOwnServer: isOwnServer, change), to: site("dr", dr.url, "states-dr", isOwnServer: isOwnServer), vault: vault,
             options: options, now: { self.now }
         ).run()
+    }
+
+    /// With lock tables of these names, and a DynamoDB for each side.
+    func check(tables: (String, String), _ primaryDynamoDB: String, _ drDynamoDB: String) async throws -> VerifyResult {
+        var from = site("primary", primary.url, "states") { $0.lock.dynamodbTable = tables.0; $0.access.region = "us-east-1" }
+        var to = site("dr", dr.url, "states-dr") { $0.lock.dynamodbTable = tables.1; $0.access.region = "us-west-2" }
+        from.services.dynamoDB = .ready(DynamoDBClient(Self.service(primaryDynamoDB, "us-east-1"), credentials: Self.keys, http: http))
+        to.services.dynamoDB = .ready(DynamoDBClient(Self.service(drDynamoDB, "us-west-2"), credentials: Self.keys, http: http))
+        return try await ReplicationCheck(from: from, to: to, vault: nil, now: { self.now }).run()
+    }
+
+    static func service(_ endpoint: String, _ region: String) -> ServiceConfiguration {
+        var configuration = ServiceConfiguration(region: region, endpoint: endpoint)
+        configuration.sleep = { _ in }
+        return configuration
     }
 
     /// Writes versions on the primary side, and copies them as AWS does: same id, same time.

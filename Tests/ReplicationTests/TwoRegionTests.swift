@@ -12,47 +12,24 @@ import Timestamps
 /// Two SeaweedFS clusters with `filer.sync` between them: independent servers, real lag, real outages.
 /// Skipped, with a word on standard error, when SeaweedFS cannot be installed.
 @Suite(.serialized, .enabled("SeaweedFS cannot be had here") { await SharedServers.isAvailable(.seaweedfs) }) struct TwoRegionTests {
-    /// The sandbox of `samples/sandbox.sh`, stopped when it is let go.
+    /// Both sides, and what tests do with them.
     final class Regions: Sendable {
-        let folder: TemporaryDirectory
+        private let regions: ReplicatedRegions
         let http: CurlClient
-        let ports: (UInt16, UInt16)
-        static let script = SharedFixtures.packageRoot + "/samples/sandbox.sh"
 
         init() async throws {
-            folder = try TemporaryDirectory("regions")
+            regions = try await ReplicatedRegions()
             http = try CurlClient()
-            // Every port of a cluster lies at a fixed distance from its S3 port.
-            ports = (UInt16(20_300 + Int(getpid()) % 40), UInt16(20_400 + Int(getpid()) % 40))
-            let environment = [
-                "PATH": "/usr/bin:/bin", "TFGUARD_TEST_VENV": getenv("TFGUARD_TEST_VENV").map { String(cString: $0) } ?? "",
-                "TFGUARD_SANDBOX_PRIMARY_PORT": "\(ports.0)", "TFGUARD_SANDBOX_DR_PORT": "\(ports.1)",
-            ].filter { !$0.value.isEmpty }
-            let outcome = try await runProcess(["/bin/bash", Self.script, "start", folder.file("run")], environment: environment, timeout: .seconds(120))
-            guard outcome.status == 0 else { throw Failure(text: outcome.errors) }
         }
 
-        struct Failure: Error { var text: String }
-
-        deinit {
-            for name in ["sync", "dr", "primary"] {
-                signal(name, SIGCONT)
-                signal(name, SIGKILL)
-            }
-        }
-
-        func signal(_ name: String, _ number: Int32) {
-            guard let text = try? String(decoding: folder.read("run/\(name).pid"), as: UTF8.self), let pid = pid_t(text.split(whereSeparator: \.isWhitespace).first ?? "") else { return }
-            kill(pid, number)
-        }
+        func signal(_ part: ReplicatedRegions.Part, _ number: Int32) { regions.signal(part, number) }
 
         func site(_ name: String) -> Site {
-            let port = name == "primary" ? ports.0 : ports.1
             var settings = SiteSettings(name: name, bucket: "states")
-            settings.access.endpoints.s3 = "http://127.0.0.1:\(port)"
+            settings.access.endpoints.s3 = regions.endpoint(name == "primary" ? .primary : .dr)
             var configuration = S3Configuration(region: "us-east-1", endpoint: settings.access.endpoints.s3)
             configuration.retry.maxAttempts = 2
-            let keys = StaticCredentials(AWSCredentials(accessKeyID: "AKIATFGUARDLOCAL", secretAccessKey: "tfguardlocalsecret"))
+            let keys = StaticCredentials(AWSCredentials(accessKeyID: ReplicatedRegions.accessKeyID, secretAccessKey: ReplicatedRegions.secretAccessKey))
             return Site(settings: settings, bucket: S3Client(configuration, credentials: keys, http: http).bucket("states"))
         }
 
@@ -94,7 +71,7 @@ import Timestamps
         let inStep = try await regions.check { $0.problems.isEmpty && $0.states.count == 3 && $0.states.allSatisfy(Self.isWhole) }
         #expect(Self.rules(inStep).isEmpty && inStep.problems.isEmpty && inStep.states.map(\.replicated) == [2, 3, 5] && inStep.states.allSatisfy { $0.renamed == 0 }, "\(inStep.findings) \(inStep.problems)")
 
-        regions.signal("sync", SIGSTOP)
+        regions.signal(.sync, SIGSTOP)
         let lost = try await regions.write("network/terraform.tfstate", serials: 6...12)
         let behind = try await regions.check()
         let state = try #require(behind.state("network/terraform.tfstate"))
@@ -102,7 +79,7 @@ import Timestamps
         #expect(state.loss?.serials == (6...12).reversed().map { UInt64($0) } && state.loss?.resourceCount == 7)
         #expect(Self.rules(behind) == ["replication.version-missing"] && behind.states.filter(Self.isWhole).count == 2)
 
-        regions.signal("sync", SIGCONT)
+        regions.signal(.sync, SIGCONT)
         let again = try await regions.check { $0.states.allSatisfy(Self.isWhole) }
         #expect(Self.rules(again).isEmpty && again.state("network/terraform.tfstate")?.recoveryPoint.serial == 12)
 
@@ -114,7 +91,7 @@ import Timestamps
         #expect(parted.state("env:/blue/app/terraform.tfstate")?.missing.map(\.version.versionID) == [versions[1].versionID])
         #expect(parted.versionsAtRisk == 0 && Set(Self.rules(parted)) == ["replication.extra-version", "replication.version-missing"])
 
-        regions.signal("primary", SIGKILL)
+        regions.signal(.primary, SIGKILL)
         let dead = try await regions.check()
         #expect(dead.sourceOrigin == .nowhere && dead.replicaOrigin == .bucket && dead.problems.map(\.reference) == ["primary"])
     }

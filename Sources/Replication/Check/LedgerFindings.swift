@@ -89,7 +89,7 @@ struct LedgerFindings {
         case .completedButAbsent:
             return finding(
                 "replication.completed-but-absent", .high, "\(what), though S3 says COMPLETED: they were deleted there: \(named)",
-                "find out who deletes versions on \(to); S3 does not copy them again: \(batch)")
+                "find out who deletes versions on \(to); neither S3 nor S3 Batch Replication copies again what was deleted by its version id: copy it in place on \(from) (S3 Batch Copy), or tfguard verify --copy-missing for the current version")
         case .olderThanRule:
             return finding("replication.older-than-rule", .medium, "\(what): older than the rule, which only takes what is written after it: \(named)", batch)
         case .notCovered:

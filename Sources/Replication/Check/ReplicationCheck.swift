@@ -24,25 +24,27 @@ public struct ReplicationCheck: Sendable {
     }
 
     /// Runs the check.
+    /// - Parameter progress: told how far it is; called from any thread.
     /// - Throws: `CancellationError`. Everything else is in the result's problems.
-    public func run() async throws -> VerifyResult {
+    public func run(progress: @escaping VerifyProgress.Listener = { _ in }) async throws -> VerifyResult {
         var result = VerifyResult(from: source.name, to: replica.name, time: now())
         result.objective = options.recoveryPoint
         async let facts = readFacts()
         let log = await observations(&result)
-        let listing = ListingStage(source: source, replica: replica, vault: vault, options: options, before: log.last)
-        var scan = try await listing.run(&result)
+        let listing = ListingStage(source: source, replica: replica, vault: vault, options: options, before: log.last, progress: progress)
+        var (scan, comparison) = try await listing.run(&result)
         var configuration = try await facts
         configuration.stateKeys = scan.inStep.filter { $0.versions > 0 }.map(\.key) + scan.open.filter { !$0.source.isEmpty }.map(\.key)
 
-        let evidence = EvidenceCollector(
-            source: result.sourceOrigin == .bucket ? source.site : nil, replica: result.replicaOrigin == .bucket ? replica.site : nil, vault: vault,
-            sourceName: source.name, options: options)
-        let report = try await evidence.collect(&scan.open)
+        let report = try await EvidenceCollector(comparison, sourceName: source.name, options: options).collect(&scan.open, progress: progress)
         result.problems += report.problems
         complete(&configuration, scan, statusesSeen: report.statusesSeen)
         configuration.lastSnapshot = try? await lastSnapshot()
+        if result.sourceOrigin == .bucket { configuration.sourceTable = try await LockTableReader(side: source, options: options).read(scan.sourceCurrents, progress: progress) }
+        if result.replicaOrigin == .bucket { configuration.destinationTable = try await LockTableReader(side: replica, options: options).read(scan.replicaCurrents, progress: progress) }
+        try await AccessReader(source: source, replica: replica).read(&configuration)
 
+        progress(VerifyProgress(.analysing, states: scan.states, done: 0, total: scan.open.count))
         result.states = try await ledgers(scan, configuration, result)
         judge(&result, scan, configuration, report, lastObservation: log.last)
         if options.recordsObservation { await remember(&result, scan, log) } else { result.lag = ReplicationLag(log) }
@@ -173,7 +175,7 @@ public struct ReplicationCheck: Sendable {
 
     // MARK: Lag
 
-    /// Runs that the lag is worked out from, at most.
+    /// Runs that the lag is worked out from, at most. Notes of older runs are deleted: nobody reads them any more.
     static let observationLimit = 200
 
     private func observations(_ result: inout VerifyResult) async -> [ReplicationObservation] {
@@ -200,6 +202,8 @@ public struct ReplicationCheck: Sendable {
         if let before = log.last { observation.note(scan.arrived, since: before) }
         do {
             try await vault.addObservation(observation.bytes, at: result.time)
+            // A vault that takes no deletions keeps its notes, and is none the worse for it.
+            try? await vault.pruneObservations(keeping: Self.observationLimit)
         } catch {
             result.problems.append(VerifyProblem(error, reference: "vault", doing: "this run could not be remembered"))
         }

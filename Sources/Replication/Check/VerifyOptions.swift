@@ -20,6 +20,8 @@ public struct VerifyOptions: Sendable {
     public var examinedObjects = 1_000
     /// States in step whose serial is read with a small request when the vault does not know it; none when there are more.
     public var serialRequests = 25
+    /// States of one side whose digest is read from its lock table, at most.
+    public var digestRequests = 5_000
     /// States for which lost resources are worked out, at most.
     public var analysedStates = 100
 

@@ -6,12 +6,16 @@ public struct VerifySide: Sendable {
     /// Nil when no connection could be prepared; then ``obstacle`` says why.
     public var site: Site?
     public var obstacle: VerifyProblem?
+    /// What tells about lock table, role and keys.
+    public var services: SideServices
 
-    public init(settings: SiteSettings, site: Site?, obstacle: VerifyProblem? = nil) {
-        (self.settings, self.site, self.obstacle) = (settings, site, obstacle)
+    public init(settings: SiteSettings, site: Site?, obstacle: VerifyProblem? = nil, services: SideServices = SideServices()) {
+        (self.settings, self.site, self.obstacle, self.services) = (settings, site, obstacle, services)
     }
 
-    public init(_ site: Site) { self.init(settings: site.settings, site: site) }
+    public init(_ site: Site, services: SideServices = SideServices()) {
+        self.init(settings: site.settings, site: site, services: services)
+    }
 
     var name: String { settings.name }
 }

@@ -1,28 +1,17 @@
-internal import Cryptography
 internal import S3
 internal import Sites
-internal import Snapshots
-internal import StateJSON
-internal import Vault
 
 /// Asks where the listings leave a question: the status of versions without a counterpart, and the content of pairs whose
 /// ETags differ.
-///
-/// The ETag is no checksum of the content when a KMS key or a key of the customer encrypts it
-/// (https://docs.aws.amazon.com/AmazonS3/latest/API/API_Object.html), and a replica may be encrypted otherwise than its
-/// source: checksums that S3 keeps decide, and where there are none on both sides, the bytes do.
 struct EvidenceCollector: Sendable {
-    let source: Site?
-    let replica: Site?
-    let vault: BackupVault?
+    let comparison: ContentComparison
     let sourceName: String
     let options: VerifyOptions
-    private let sourceDenials = Denials()
-    private let replicaDenials = Denials()
+    private var source: Site? { comparison.source }
+    private var replica: Site? { comparison.replica }
 
-    init(source: Site?, replica: Site?, vault: BackupVault?, sourceName: String, options: VerifyOptions) {
-        (self.source, self.replica, self.vault) = (source, replica, vault)
-        (self.sourceName, self.options) = (sourceName, options)
+    init(_ comparison: ContentComparison, sourceName: String, options: VerifyOptions) {
+        (self.comparison, self.sourceName, self.options) = (comparison, sourceName, options)
     }
 
     /// What came out beside the answers.
@@ -46,10 +35,13 @@ struct EvidenceCollector: Sendable {
         case content(state: Int, place: Int, OpenState.Resolution)
     }
 
-    func collect(_ states: inout [OpenState]) async throws -> Report {
+    func collect(_ states: inout [OpenState], progress: VerifyProgress.Listener) async throws -> Report {
         var report = Report()
         let questions = questions(about: states, &report)
+        var answered = 0
         try await forEachBounded(questions, limit: options.parallel) { try await ask($0) } take: { answer in
+            answered += 1
+            progress(VerifyProgress(.asking, states: states.count, done: answered, total: questions.count))
             switch answer {
             case .sourceStatus(let state, let place, let status):
                 states[state].sourceStatus[place] = status
@@ -61,8 +53,8 @@ struct EvidenceCollector: Sendable {
                 states[state].resolved[place] = resolution
             }
         }
-        if let problem = sourceDenials.problem(sourceName) { report.problems.append(problem) }
-        if let replica, let problem = replicaDenials.problem(replica.name) { report.problems.append(problem) }
+        if let problem = comparison.sourceDenials.problem(sourceName) { report.problems.append(problem) }
+        if let replica, let problem = comparison.replicaDenials.problem(replica.name) { report.problems.append(problem) }
         return report
     }
 
@@ -88,7 +80,7 @@ struct EvidenceCollector: Sendable {
                 }
             }
             for pair in state.pairing.pairs where !state.source[pair.source].isDeleteMarker {
-                guard pair.agreement == .doubtful || (options.comparesBytes && pair.agreement == .same) else { continue }
+                guard pair.agreement == .doubtful || (options.comparesBytes && pair.agreement == .same), state.resolved[pair.source] == nil else { continue }
                 comparisons += 1
                 guard options.comparesBytes || comparisons <= options.comparisons else {
                     report.uncomparedPairs += 1
@@ -104,11 +96,11 @@ struct EvidenceCollector: Sendable {
         try Task.checkCancellation()
         switch question {
         case .sourceStatus(let state, let place, let version):
-            return .sourceStatus(state: state, place: place, try await status(of: version, on: source, sourceDenials))
+            return .sourceStatus(state: state, place: place, try await status(of: version, on: source, comparison.sourceDenials))
         case .replicaStatus(let state, let place, let version):
-            return .replicaStatus(state: state, place: place, try await status(of: version, on: replica, replicaDenials))
+            return .replicaStatus(state: state, place: place, try await status(of: version, on: replica, comparison.replicaDenials))
         case .content(let state, let place, let ours, let theirs):
-            return .content(state: state, place: place, try await compare(ours, theirs))
+            return .content(state: state, place: place, try await comparison.compare(ours, theirs))
         }
     }
 
@@ -122,44 +114,5 @@ struct EvidenceCollector: Sendable {
             denials.failed(error)
             return .unreadable
         }
-    }
-
-    private func compare(_ ours: S3ObjectVersion, _ theirs: S3ObjectVersion) async throws -> OpenState.Resolution {
-        if !options.comparesBytes, let source, let replica {
-            do {
-                let left = try await source.bucket.headObject(key: ours.key, versionID: ours.versionID)
-                let right = try await replica.bucket.headObject(key: theirs.key, versionID: theirs.versionID)
-                for checksum in left.checksums {
-                    if let other = right.checksums.first(where: { $0.algorithm == checksum.algorithm }) { return checksum == other ? .same : .different }
-                }
-            } catch is S3Error {
-                // The bytes may still be readable.
-            }
-        }
-        guard let left = try await digest(of: ours, on: source, sourceDenials, isSource: true), let right = try await digest(of: theirs, on: replica, replicaDenials, isSource: false)
-        else { return .open }
-        return left == right ? .same : .different
-    }
-
-    private func digest(of version: S3ObjectVersion, on site: Site?, _ denials: Denials, isSource: Bool) async throws -> SHA256Digest? {
-        if isSource, let known = try? await vault?.history(of: StateID(site: sourceName, key: version.key))?.version(matching: ListedVersion(version))?.sha256 { return known }
-        guard let site, !denials.isHopeless else { return nil }
-        do {
-            let object = try await site.bucket.getObject(
-                key: version.key, versionID: version.versionID, expecting: S3Expectation(size: version.size), into: StateBytes.Builder.self)
-            denials.succeeded()
-            return object.sha256
-        } catch let error as S3Error {
-            denials.failed(error)
-            return nil
-        }
-    }
-}
-
-extension ListedVersion {
-    init(_ version: S3ObjectVersion) {
-        self.init(
-            versionID: version.versionID, isLatest: version.isLatest, isDeleteMarker: version.isDeleteMarker, lastModified: version.lastModified,
-            etag: version.etag, size: version.size, storageClass: version.storageClass)
     }
 }

@@ -9,7 +9,8 @@ public enum ConfigurationLint {
     /// The findings, in the order of the rules.
     public static func findings(_ facts: ReplicationFacts) -> [Finding] {
         RuleLint.findings(facts) + CoverageLint.findings(facts) + VersioningLint.findings(facts) + EncryptionLint.findings(facts)
-            + DestinationLint.findings(facts) + LifecycleLint.findings(facts) + LockLint.findings(facts) + AccessLint.findings(facts)
+            + DestinationLint.findings(facts) + LifecycleLint.findings(facts) + LockLint.findings(facts) + LockTableLint.findings(facts) + RoleLint.findings(facts)
+            + KeyLint.findings(facts) + AccessLint.findings(facts)
             + UnknownLint.findings(facts)
     }
 }

@@ -32,7 +32,9 @@ enum EncryptionLint {
                         message: "the key of the replicas lies in \(region), the DR bucket in \(place)", remedy: "name a key of \(place) as ReplicaKmsKeyID"))
             }
         }
-        if usesKMS, source.encryption.value?.usesBucketKey == true {
+        // With role and key at hand KeyLint knows better.
+        let isJudged = facts.role?.known != nil && !facts.sourceKeys.isEmpty && facts.sourceKeys.allSatisfy { if case .read = $0.reading { true } else { false } }
+        if usesKMS, source.encryption.value?.usesBucketKey == true, !isJudged {
             findings.append(
                 Finding(
                     ruleID: "replication.bucket-key-context", severity: .info, subject: source.subject,

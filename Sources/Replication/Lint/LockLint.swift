@@ -2,7 +2,7 @@ internal import Findings
 internal import S3
 internal import Sites
 
-/// Terraform's locks on the DR side: lock objects that were copied, and the table that was not.
+/// Terraform's lock objects on the DR side: what is copied, and what releases it.
 enum LockLint {
     static func findings(_ facts: ReplicationFacts) -> [Finding] {
         guard let source = facts.source else { return [] }
@@ -23,25 +23,6 @@ enum LockLint {
                     message: "delete markers are not replicated: a state that is deleted here stays current on the DR side",
                     remedy: "set DeleteMarkerReplication to Enabled, unless this is meant as a protection"))
         }
-        findings += table(source, facts)
         return findings
-    }
-
-    private static func table(_ source: BucketFacts, _ facts: ReplicationFacts) -> [Finding] {
-        guard let table = source.site.lock.dynamodbTable, let destination = facts.destination else { return [] }
-        guard let theirs = destination.site.lock.dynamodbTable else {
-            return [
-                Finding(
-                    ruleID: "replication.lock-table", severity: .medium, subject: destination.subject,
-                    message: "the primary side locks with the DynamoDB table \(table), and no table is configured for the DR side: Terraform will find neither lock nor digest there",
-                    remedy: "name the DR region's table in lock.dynamodb_table, and let tfguard failover seed its digests")
-            ]
-        }
-        return [
-            Finding(
-                ruleID: "replication.lock-table-digests", severity: .info, subject: destination.subject,
-                message: "whether the table \(theirs) holds digests for the keys of \(destination.site.bucket) was not read: digest items carry the bucket's name and are not replicated into place",
-                remedy: "tfguard failover writes them")
-        ]
     }
 }

@@ -15,12 +15,26 @@ public struct ReplicationFacts: Sendable {
     public var arrivesWithoutRules = false
     /// Whether lock objects were seen, or the site says that Terraform uses them.
     public var usesLockFiles = false
+    /// The lock tables of both sides; nil where none is configured.
+    public var sourceTable: LockTableFacts?
+    public var destinationTable: LockTableFacts?
+    /// The role that S3 replicates with; nil when it was not asked about.
+    public var role: RoleFacts?
+    /// The keys that the source is encrypted with, and those that the rules name for the replicas.
+    public var sourceKeys: [KeyFacts] = []
+    public var replicaKeys: [KeyFacts] = []
     /// When the vault last saw the primary side; nil without a vault.
     public var lastSnapshot: Timestamp?
     public var now: Timestamp
 
     public init(source: BucketFacts?, destination: BucketFacts?, replication: S3Setting<S3ReplicationConfiguration>, now: Timestamp) {
         (self.source, self.destination, self.replication, self.now) = (source, destination, replication, now)
+    }
+
+    /// Where the DR side is, by its bucket or its settings.
+    var destinationRegion: String? {
+        if let told = destination?.location.value, told.contains("-") { return told }
+        return destination?.site.access.region
     }
 
     var destinationBucket: String? { destination?.site.bucket }

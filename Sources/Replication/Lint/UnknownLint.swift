@@ -39,13 +39,6 @@ enum UnknownLint {
                         message: "unknown, because the server does not tell: \(absent.joined(separator: ", "))"))
             }
         }
-        if let source = facts.source, let role = facts.replication.value?.role, !role.isEmpty {
-            findings.append(
-                Finding(
-                    ruleID: "replication.role-unknown", severity: .info, subject: source.subject,
-                    message: "whether S3 may assume the role \(role), and what the role and the KMS keys allow it, is unknown: tfguard reads neither IAM nor key policies; the ledger shows what really arrives",
-                    remedy: "check the role: s3:GetReplicationConfiguration, s3:ListBucket, s3:GetObjectVersionForReplication, s3:GetObjectVersionAcl and s3:GetObjectVersionTagging here, s3:ReplicateObject, s3:ReplicateDelete and s3:ReplicateTags there, kms:Decrypt and kms:Encrypt"))
-        }
         return findings
     }
 }

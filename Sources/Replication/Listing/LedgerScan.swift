@@ -9,7 +9,8 @@ struct LedgerScan {
     private let wanted: StateSelection
     private let known: Set<StateID>
     private let siteName: String
-    private let keepsAll: Bool
+    private let comparesBytes: Bool
+    private let notesCurrents: (source: Bool, replica: Bool)
     private let examinedObjects: Int
     private let since: Timestamp?
     private let awaited: [[UInt8]: Set<String>]
@@ -25,6 +26,12 @@ struct LedgerScan {
     private(set) var replicaVersions = 0
     /// Whether a replica with the id of its source was seen.
     private(set) var sawEqualIDs = false
+    /// States that are in step as far as the listings tell, and wait for their bytes to be compared.
+    private(set) var waiting: [OpenState] = []
+    private(set) var waitingVersions = 0
+    /// What is current on each side, where a lock table holds digests of it.
+    private(set) var sourceCurrents: [CurrentVersion] = []
+    private(set) var replicaCurrents: [CurrentVersion] = []
     /// Versions in step that were written since the last run.
     private(set) var arrived: [ObservedVersion] = []
 
@@ -41,13 +48,13 @@ struct LedgerScan {
 
     /// - Parameters:
     ///   - known: states of the vault, which stay states whatever they are called.
-    ///   - keepsAll: states in step are kept whole too, for a comparison of bytes.
+    ///   - notesCurrents: of which sides the current versions are noted.
     ///   - before: versions written since then, or missed then, are noted in ``arrived``.
-    init(site: SiteSettings, patterns: [Glob], known: Set<StateID>, keepsAll: Bool, examinedObjects: Int, before: ReplicationObservation?) {
+    init(site: SiteSettings, options: VerifyOptions, known: Set<StateID>, notesCurrents: (source: Bool, replica: Bool), before: ReplicationObservation?) {
         configured = StateSelection(include: site.states.compactMap(Glob.init), exclude: site.exclude.compactMap(Glob.init))
-        wanted = StateSelection(include: patterns)
-        (siteName, self.known, self.keepsAll) = (site.name, known, keepsAll)
-        (self.examinedObjects, since) = (examinedObjects, before?.time)
+        wanted = StateSelection(include: options.states)
+        (siteName, self.known, self.notesCurrents) = (site.name, known, notesCurrents)
+        (comparesBytes, examinedObjects, since) = (options.comparesBytes, options.examinedObjects, before?.time)
         awaited = Dictionary(before?.missing.map { (Array($0.key.utf8), [$0.versionID]) } ?? [], uniquingKeysWith: { $0.union($1) })
     }
 
@@ -74,15 +81,37 @@ struct LedgerScan {
         let (source, replica) = (pair.source?.versions ?? [], pair.replica?.versions ?? [])
         sourceVersions += source.count
         replicaVersions += replica.count
-        if !keepsAll, VersionPairing.isInStep(source, replica) {
-            sawEqualIDs = true
-            inStep.append(Self.settled(pair.key, source))
-            noteArrivals(pair.key, source)
-            return
-        }
-        let state = OpenState(key: pair.key, source: source, replica: replica)
+        if notesCurrents.source, !source.isEmpty { sourceCurrents.append(CurrentVersion(key: pair.key, versions: source)) }
+        if notesCurrents.replica, !replica.isEmpty { replicaCurrents.append(CurrentVersion(key: pair.key, versions: replica)) }
+        guard VersionPairing.isInStep(source, replica) else { return keep(OpenState(key: pair.key, source: source, replica: replica)) }
+        guard comparesBytes else { return settle(pair.key, source) }
+        waiting.append(OpenState(key: pair.key, source: source, replica: replica))
+        waitingVersions += source.count
+    }
+
+    /// States so far.
+    var states: Int { inStep.count + open.count + waiting.count }
+
+    /// Takes the states that wait for a comparison of their bytes.
+    mutating func takeWaiting() -> [OpenState] {
+        defer { (waiting, waitingVersions) = ([], 0) }
+        return waiting
+    }
+
+    /// Files a state whose bytes were compared.
+    mutating func file(_ state: OpenState) {
+        if state.pairing.pairs.allSatisfy({ state.resolution(of: $0) == .same }) { settle(state.key, state.source) } else { keep(state) }
+    }
+
+    private mutating func settle(_ key: String, _ source: [S3ObjectVersion]) {
+        sawEqualIDs = true
+        inStep.append(Self.settled(key, source))
+        noteArrivals(key, source)
+    }
+
+    private mutating func keep(_ state: OpenState) {
         if state.pairing.pairs.contains(where: { $0.basis == .versionID }) { sawEqualIDs = true }
-        noteArrivals(pair.key, state.pairing.pairs.lazy.filter { $0.agreement == .same }.map { source[$0.source] })
+        noteArrivals(state.key, state.pairing.pairs.lazy.filter { $0.agreement == .same }.map { state.source[$0.source] })
         open.append(state)
     }
 

@@ -11,8 +11,10 @@ struct ListingStage: Sendable {
     let options: VerifyOptions
     /// The run before this one.
     let before: ReplicationObservation?
+    let progress: VerifyProgress.Listener
 
-    func run(_ result: inout VerifyResult) async throws -> LedgerScan {
+    /// What was found, and with what contents are compared from now on.
+    func run(_ result: inout VerifyResult) async throws -> (LedgerScan, ContentComparison) {
         let layout = StateLayout(source.settings)
         var known: Set<StateID> = []
         if let vault { known = Set((try? await vault.states(of: source.name)) ?? []) }
@@ -22,16 +24,27 @@ struct ListingStage: Sendable {
         var isSorted = true
         while true {
             var scan = LedgerScan(
-                site: source.settings, patterns: options.states, known: known, keepsAll: options.comparesBytes, examinedObjects: options.examinedObjects, before: before)
+                site: source.settings, options: options, known: known,
+                notesCurrents: (source.settings.lock.dynamodbTable != nil, replica.settings.lock.dynamodbTable != nil), before: before)
+            let comparison = ContentComparison(
+                source: result.sourceOrigin == .bucket ? source.site : nil, replica: result.replicaOrigin == .bucket ? replica.site : nil, vault: vault,
+                sourceName: source.name, comparesBytes: options.comparesBytes)
+            let deep = DeepComparison(comparison: comparison, parallel: options.parallel, progress: progress)
             do {
                 let merge = KeyMerge(source: sourceFeed, replica: replicaFeed, order: KeyOrder(layout))
+                let take = { (ours: KeyVersions?, theirs: KeyVersions?) async throws in
+                    scan.take(ours, theirs)
+                    progress(VerifyProgress(.listing, states: scan.states, done: scan.sourceVersions))
+                    try await deep.settle(&scan)
+                }
                 if isSorted {
-                    try await merge.inStep { scan.take($0, $1) }
+                    try await merge.inStep(take)
                 } else {
-                    try await merge.throughTable { scan.take($0, $1) }
+                    try await merge.throughTable(take)
                 }
                 try await examine(&scan, result)
-                return scan
+                try await deep.settle(&scan, isEnd: true)
+                return (scan, comparison)
             } catch is KeyMerge.Unsorted {
                 isSorted = false
             } catch let failure as KeyMerge.SideFailure {

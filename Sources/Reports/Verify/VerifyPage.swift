@@ -9,7 +9,9 @@ struct VerifyPage {
     var page: ReportPage {
         var blocks = report.pairs.flatMap(blocks)
         if let manifest = report.manifest {
-            let left = manifest.deleteMarkersLeftOut > 0 ? "; \(Quantity.count(manifest.deleteMarkersLeftOut, "delete marker", "delete markers")) left out" : ""
+            let left =
+                (manifest.deleteMarkersLeftOut > 0 ? "; \(Quantity.count(manifest.deleteMarkersLeftOut, "delete marker", "delete markers")) left out, as the rules do" : "")
+                + (manifest.deletedThereLeftOut > 0 ? "; \(Quantity.count(manifest.deletedThereLeftOut, "version", "versions")) left out that were deleted there: S3 does not bring those back" : "")
             blocks.append(.notice(Notice(.plain, Phrase([.words("Manifest for S3 Batch Replication: \(Quantity.count(manifest.versions, "version", "versions")) in "), .verbatim(manifest.path), .words(left)]))))
         }
         blocks += copies

@@ -15,10 +15,16 @@ public struct VerifyReport: Report {
     public struct Manifest: Sendable {
         public var path: String
         public var versions: Int
+        /// How many of them are delete markers.
+        public var deleteMarkers: Int
+        /// Delete markers that the rules keep away.
         public var deleteMarkersLeftOut: Int
+        /// Versions that were deleted on the DR side, which S3 does not bring back.
+        public var deletedThereLeftOut: Int
 
-        public init(path: String, versions: Int, deleteMarkersLeftOut: Int) {
-            (self.path, self.versions, self.deleteMarkersLeftOut) = (path, versions, deleteMarkersLeftOut)
+        public init(path: String, versions: Int, deleteMarkers: Int, deleteMarkersLeftOut: Int, deletedThereLeftOut: Int) {
+            (self.path, self.versions, self.deleteMarkers) = (path, versions, deleteMarkers)
+            (self.deleteMarkersLeftOut, self.deletedThereLeftOut) = (deleteMarkersLeftOut, deletedThereLeftOut)
         }
     }
 
@@ -54,7 +60,8 @@ public struct VerifyReport: Report {
         var body: JSONObject = ["pairs": .objects(pairs.map(\.object))]
         if let manifest {
             let object: JSONObject = [
-                "path": .string(manifest.path), "versions": .integer(manifest.versions), "delete_markers_left_out": .integer(manifest.deleteMarkersLeftOut),
+                "path": .string(manifest.path), "versions": .integer(manifest.versions), "delete_markers": .integer(manifest.deleteMarkers),
+                "delete_markers_left_out": .integer(manifest.deleteMarkersLeftOut), "deleted_there_left_out": .integer(manifest.deletedThereLeftOut),
             ]
             body = body + ["batch_manifest": .object(object)]
         }

@@ -48,12 +48,7 @@ struct RecoveryAccess {
         let settings = try configuration.site(name)
         let site = try await access.connect(settings)
         guard settings.lock.dynamodbTable != nil else { return Connection(site: site) }
-        let service = try await access.dynamoDB(for: settings)
-        var dynamo = DynamoDBConfiguration(region: service.region, endpoint: service.endpoint)
-        dynamo.trust = service.trust
-        dynamo.useFIPS = service.useFIPS
-        dynamo.useDualStack = service.useDualStack
-        return Connection(site: site, dynamoDB: DynamoDBClient(dynamo, credentials: service.credentials, http: service.http))
+        return Connection(site: site, dynamoDB: try await access.dynamoDB(for: settings))
     }
 
     /// A place that is no site of the configuration.

@@ -78,7 +78,7 @@ extension SideServices.Access {
         do {
             self = .ready(try await make())
         } catch {
-            self = .unavailable(OneLine.text(Complaint(error).problems.first?.message ?? "\(error)"))
+            self = .unavailable(OneLine.of(Complaint(error).problems.first?.message ?? "\(error)"))
         }
     }
 }

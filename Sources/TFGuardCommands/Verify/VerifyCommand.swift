@@ -16,7 +16,8 @@ struct VerifyCommand: ReportingCommand {
             discussion: """
                 Lists both sites and accounts for every version of every state: replicated, missing (and why), different,
                 extra. Says which version a failover would find at this moment, which serials it would lose, and which
-                resources those touched. Checks the settings of both buckets. Works when one side does not answer: then
+                resources those touched. Checks the settings of both buckets, and as far as they may be read the digests in
+                Terraform's lock tables, the replication role and the KMS keys. Works when one side does not answer: then
                 with what the vault knows of it. Each run is remembered in the vault, so that later runs can tell the
                 lag. Without arguments: every pair under replication: in tfguard.yaml.
                 """, epilogue: epilogue)
@@ -68,11 +69,12 @@ struct VerifyCommand: ReportingCommand {
         var report = Reports.VerifyReport(pairs: [], failOn: level)
         let vault = await vault(session, configuration, &report)
         var manifests: [BatchManifest] = []
+        let tell: VerifyProgress.Listener = { session.progress.update(ProgressReading($0)) }
         for link in links {
             options.recoveryPoint = link.recoveryPoint
             let from = await VerifyLinks.side(try configuration.site(link.from), access)
             let to = await VerifyLinks.side(try configuration.site(link.to), access)
-            let result = try await ReplicationCheck(from: from, to: to, vault: vault, options: options, now: { .now() }).run()
+            let result = try await ReplicationCheck(from: from, to: to, vault: vault, options: options, now: { .now() }).run(progress: tell)
             report.pairs.append(VerifiedPair(result))
             report.problems += result.problems.map { Problem(reference: $0.reference, message: $0.message, hint: $0.hint ?? "") }
             manifests.append(BatchManifest(bucket: from.settings.bucket, states: result.states))
@@ -81,7 +83,9 @@ struct VerifyCommand: ReportingCommand {
         if let path = batchManifest ?? environment["TFGUARD_BATCH_MANIFEST"] {
             let text = manifests.map(\.text).joined()
             try OwnerOnlyFile(path: path).write(Array(text.utf8))
-            report.manifest = .init(path: path, versions: manifests.reduce(0) { $0 + $1.versions }, deleteMarkersLeftOut: manifests.reduce(0) { $0 + $1.deleteMarkers })
+            report.manifest = .init(
+                path: path, versions: manifests.reduce(0) { $0 + $1.versions }, deleteMarkers: manifests.reduce(0) { $0 + $1.deleteMarkers },
+                deleteMarkersLeftOut: manifests.reduce(0) { $0 + $1.deleteMarkersLeftOut }, deletedThereLeftOut: manifests.reduce(0) { $0 + $1.deletedThereLeftOut })
         }
         return .report(report)
     }

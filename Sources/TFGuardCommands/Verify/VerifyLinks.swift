@@ -23,7 +23,7 @@ enum VerifyLinks {
     /// A side, or why it can't be reached: the other one is looked at all the same.
     static func side(_ settings: SiteSettings, _ access: SiteAccess) async -> VerifySide {
         do {
-            return VerifySide(try await access.connect(settings))
+            return VerifySide(try await access.connect(settings), services: await access.services(for: settings))
         } catch {
             let problem = Complaint(error).problems.first
             let hint = problem?.hint ?? ""

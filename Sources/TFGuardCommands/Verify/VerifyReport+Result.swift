@@ -23,6 +23,21 @@ extension VerifiedPair {
     }
 }
 
+extension ProgressReading {
+    init(_ progress: VerifyProgress) {
+        self.init(phase: progress.phase.rawValue, states: progress.states, done: progress.done, total: progress.total, unit: Self.unit(progress.phase))
+    }
+
+    private static func unit(_ phase: VerifyProgress.Phase) -> String {
+        switch phase {
+        case .listing, .comparing: "versions"
+        case .asking: "questions"
+        case .digests: "digests"
+        case .analysing: "states"
+        }
+    }
+}
+
 extension VerifiedState {
     init(_ ledger: StateLedger, now: Timestamp) {
         let point = ledger.recoveryPoint

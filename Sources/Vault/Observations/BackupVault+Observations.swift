@@ -64,6 +64,13 @@ extension BackupVault {
         return result
     }
 
+    /// Takes all but the newest notes away.
+    /// - Throws: `VaultError.storage`.
+    public func pruneObservations(_ kind: ObservationKind = .replication, keeping limit: Int) async throws {
+        let names = try await files.list(kind.folder).objects.map(\.name).sorted()
+        try await removeObservations(Array(names.dropLast(limit)))
+    }
+
     /// Takes notes away that a newer one replaces. One that is gone already is no error.
     /// - Throws: `VaultError.storage`.
     public func removeObservations(_ names: [ObjectName]) async throws {
