@@ -26,23 +26,35 @@ struct DriftComparison {
         self.explained = explained
     }
 
-    /// Two whole states.
-    /// - Parameter scope: sets this pair's findings apart from those of other pairs; part of their ids.
-    mutating func compare(_ primary: ComparableState, _ dr: ComparableState, scope: String? = nil) {
-        compare(
-            Stack(primary.state, reference: primary.reference), Stack(dr.state, reference: dr.reference), primary, dr, split: nil, scope: scope)
+    /// Two states that belong together.
+    struct StatePair {
+        var primary: ComparableState
+        var dr: ComparableState
+        /// Sets this pair's findings apart from those of other pairs; part of their ids.
+        var scope: String?
+    }
+
+    /// Whole states, pair by pair; what one names of another of its side is followed.
+    mutating func compare(_ states: [StatePair]) {
+        let members = states.map { pair in
+            (primary: Stack.Member(reference: pair.primary.reference, state: pair.primary.state), dr: Stack.Member(reference: pair.dr.reference, state: pair.dr.state))
+        }
+        let reports = StackParity.compare(pairs: members, schema: schema, rules: rules.parity, options: options)
+        for (pair, parity) in zip(states, reports) { add(parity, pair, split: nil) }
     }
 
     /// Both stacks of one state.
     mutating func compare(_ split: StackSplit, of state: ComparableState) {
-        compare(split.primary, split.dr, state, state, split: "\(split.criterion)", scope: nil)
+        let parity = StackParity.compare(primary: split.primary, dr: split.dr, schema: schema, rules: rules.parity, options: options)
+        add(parity, StatePair(primary: state, dr: state, scope: nil), split: "\(split.criterion)")
     }
 
-    private mutating func compare(
-        _ primary: Stack, _ dr: Stack, _ primaryState: ComparableState, _ drState: ComparableState, split: String?, scope: String?
-    ) {
-        let options = ParityOptions(listsExpected: listsExpected, explained: Set(explained.map { [$0] } ?? []))
-        let parity = StackParity.compare(primary: primary, dr: dr, schema: schema, rules: rules.parity, options: options)
+    private var options: ParityOptions {
+        ParityOptions(listsExpected: listsExpected, explained: Set(explained.map { [$0] } ?? []))
+    }
+
+    private mutating func add(_ parity: ParityReport, _ pair: StatePair, split: String?) {
+        let (primaryState, drState, scope) = (pair.primary, pair.dr, pair.scope)
         let display = DriftDisplay(mask: mask, reveals: reveals, primary: [primaryState.state], dr: [drState.state])
         let findings = parity.findings.map { finding in
             var entry = display.entry(finding)

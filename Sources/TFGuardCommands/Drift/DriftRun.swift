@@ -37,7 +37,7 @@ struct DriftRun {
         }
         let left = try await read(primary)
         let right = try await read(dr)
-        comparison.compare(left, right)
+        comparison.compare([DriftComparison.StatePair(primary: left, dr: right, scope: nil)])
     }
 
     /// One state that holds both stacks.
@@ -87,11 +87,13 @@ struct DriftRun {
             throw ReferenceError(reference: site, reason: .noStates(site: site))
         }
         let pairing = try StatePairing(primary.side, dr.side, configured: comparison.rules.pairs)
+        var states: [DriftComparison.StatePair] = []
         for pair in pairing.pairs {
             try Task.checkCancellation()
             guard let one = try await attempt(left, pair.primary), let other = try await attempt(right, pair.dr) else { continue }
-            comparison.compare(one, other, scope: pairing.pairs.count > 1 ? primary.side.relative(pair.primary) : nil)
+            states.append(DriftComparison.StatePair(primary: one, dr: other, scope: pairing.pairs.count > 1 ? primary.side.relative(pair.primary) : nil))
         }
+        comparison.compare(states)
         for key in pairing.onlyPrimary { try await noteUnpaired(left, key, isPrimary: true) }
         for key in pairing.onlyDR { try await noteUnpaired(right, key, isPrimary: false) }
     }
