@@ -15,6 +15,11 @@ import Timestamps
         try expectGolden(Samples.text(VerifySamples.inStepReport, .table), "verify-in-step.table")
     }
 
+    @Test(arguments: [ReportFormat.table, .markdown, .html, .json]) func nothingThatControlsATerminalComesThrough(format: ReportFormat) throws {
+        let text = try Samples.text(VerifySamples.behindReport, format, detailed: true)
+        for scalar in text.unicodeScalars where scalar != "\n" { #expect(VisibleText.isPlain(scalar), "U+\(String(scalar.value, radix: 16))") }
+    }
+
     @Test func theExitStatusSaysWhatWasFound() {
         #expect(VerifySamples.behindReport.status == .findings && VerifySamples.deadReport.status == .partial && VerifySamples.inStepReport.status == .success)
         var blind = VerifySamples.deadReport

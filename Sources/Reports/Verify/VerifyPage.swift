@@ -27,7 +27,7 @@ struct VerifyPage {
         }
         blocks.append(.table(table(pair)))
         blocks += pair.states.filter { $0.versionsAtRisk > 0 }.prefix(isDetailed ? 1000 : 10).flatMap { loss($0, pair) }
-        if isDetailed { blocks += pair.states.filter { !$0.isInStep }.map { .table(versions($0)) } }
+        if isDetailed { blocks += pair.states.filter { !$0.isInStep }.flatMap(versions) }
         if let lag = pair.lag {
             let seconds = { (value: Double) in Quantity.duration(.milliseconds(Int64(value * 1000))) }
             blocks.append(
@@ -93,7 +93,7 @@ struct VerifyPage {
         return [.notice(Notice(.bad, Phrase(parts)))]
     }
 
-    private func versions(_ state: VerifiedState) -> Table {
+    private func versions(_ state: VerifiedState) -> [ReportBlock] {
         let groups = [("missing", state.missing), ("different", state.different), ("unverified", state.unverified), ("extra", state.extra), ("other order", state.outOfOrder)]
         let rows = groups.flatMap { name, versions in
             versions.map { version -> [Phrase] in
@@ -103,7 +103,8 @@ struct VerifyPage {
                 ]
             }
         }
-        return Table([Table.Column("VERSION OF \(state.key)"), Table.Column("WHAT"), Table.Column("WRITTEN"), Table.Column("HERE AND THERE"), Table.Column("WHY")], rows: rows)
+        let columns = [Table.Column("VERSION"), Table.Column("WHAT"), Table.Column("WRITTEN"), Table.Column("HERE AND THERE"), Table.Column("WHY")]
+        return [.paragraph(Phrase([.words("Versions of "), .verbatim(state.key), .words(":")])), .table(Table(columns, rows: rows))]
     }
 
     private var copies: [ReportBlock] {

@@ -1,4 +1,4 @@
-public import Glibc
+internal import Glibc
 
 /// Two regions with real replication between them, of `samples/sandbox.sh`: two SeaweedFS clusters and `filer.sync`. Ended
 /// when it is let go.

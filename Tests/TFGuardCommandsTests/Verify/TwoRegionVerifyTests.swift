@@ -93,7 +93,7 @@ import Timestamps
         #expect(point["serial"] as? Int == behindFrom - 1 && point["versions_at_risk"] as? Int == 7)
         #expect(risk["serials"] as? [Int] == (behindFrom...(behindFrom + 6)).reversed() && (risk["resources"] as? [[String: String]])?.map { $0["address"] } == ["aws_vpc.main"])
         let told = try await world.run("verify", "primary", "dr")
-        #expect(told.output.contains("7 versions would be lost if the primary side died now") && told.output.contains("aws_vpc.main (change)"))
+        #expect(told.output.contains("7 versions would be lost if the primary side died now") && told.output.contains("aws_vpc.main (replace)"))
 
         world.regions.signal(.sync, SIGCONT)
         let again = try await world.verifyUntilInStep(next: behindFrom + 7)

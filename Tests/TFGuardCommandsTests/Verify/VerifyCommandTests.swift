@@ -72,9 +72,9 @@ import Testing
         func loss(_ outcome: ProcessOutcome) throws -> [String: Any]? { try outcome.state("a.tfstate")?["at_risk"] as? [String: Any] }
         let fromS3 = try #require(try loss(try await run("--json")))
         #expect(fromS3["serials"] as? [Int] == [4, 3] && fromS3["resource_count"] as? Int == 1 && fromS3["unknown_because"] is NSNull)
-        #expect(fromS3["resources"] as? [[String: String]] == [["address": "aws_vpc.main", "action": "change"]])
+        #expect(fromS3["resources"] as? [[String: String]] == [["address": "aws_vpc.main", "action": "replace"]])
         let told = try await run()
-        #expect(told.output.contains("would lose serials 4, 3") && told.output.contains("they touch aws_vpc.main (change)"), "\(told.output)")
+        #expect(told.output.contains("would lose serials 4, 3") && told.output.contains("they touch aws_vpc.main (replace)"), "\(told.output)")
 
         let environment = ["AWS_ACCESS_KEY_ID": "AKIAEXAMPLE", "AWS_SECRET_ACCESS_KEY": "not-for-anyone", "TFGUARD_NO_PROGRESS": "1"]
         #expect(try await TFGuardBinary.run(["snapshot"], in: folder, environment: environment).status == 0)
@@ -82,7 +82,7 @@ import Testing
         let dead = try await run("--json")
         let fromVault = try #require(try loss(dead))
         #expect(dead.status == 3 && fromVault["serials"] as? [Int] == [4, 3])
-        #expect(fromVault["resources"] as? [[String: String]] == [["address": "aws_vpc.main", "action": "change"]])
+        #expect(fromVault["resources"] as? [[String: String]] == [["address": "aws_vpc.main", "action": "replace"]])
     }
 
     @Test func howFarItIsIsToldOnStandardError() async throws {
@@ -104,9 +104,7 @@ import Testing
             "  \(name): { bucket: states, region: \(region), endpoints: { s3: \"\(url)\", dynamodb: \"\(table.url)\" }, use_path_style: true, max_attempts: 1, lock: { dynamodb_table: locks } }\n"
         }
         try folder.write("sites:\n\(sites.joined())", to: "tfguard.yaml")
-        primary.setConfiguration(
-            "replication", of: "states",
-            "<ReplicationConfiguration><Role>arn:aws:iam::111122223333:role/replication</Role><Rule><ID>all</ID><Priority>1</Priority><Filter><Prefix></Prefix></Filter><Status>Enabled</Status><DeleteMarkerReplication><Status>Enabled</Status></DeleteMarkerReplication><Destination><Bucket>arn:aws:s3:::states</Bucket></Destination></Rule></ReplicationConfiguration>")
+        setRule()
         write(1...2, replicates: true)
         let outcome = try await run("primary", "dr", "--json")
         #expect(try outcome.status == 2 && outcome.rules == ["replication.digest-unknown-version", "replication.digest-unknown-version", "replication.lock-table-not-replicated"])
@@ -114,5 +112,28 @@ import Testing
         let findings = try #require((try outcome.document["pairs"] as? [[String: Any]])?.first?["findings"] as? [[String: Any]])
         let role = try #require(findings.first { $0["rule_id"] as? String == "replication.role-unknown" })
         #expect((role["message"] as? String)?.contains("no endpoint for iam is configured") == true)
+    }
+
+    @Test func theRoleIsAskedAboutAtTheConfiguredEndpoints() async throws {
+        let account = try ScriptedServer { request in
+            String(decoding: request.body, as: UTF8.self).hasPrefix("Action=GetRole&")
+                ? .text(404, "<ErrorResponse><Error><Code>NoSuchEntity</Code><Message>no such role</Message></Error></ErrorResponse>")
+                : .text("<GetCallerIdentityResponse><GetCallerIdentityResult><Account>111122223333</Account></GetCallerIdentityResult></GetCallerIdentityResponse>")
+        }
+        let sites = [("primary", primary.url), ("dr", dr.url)].map { name, url in
+            "  \(name): { bucket: states, region: us-east-1, endpoints: { s3: \"\(url)\", iam: \"\(account.url)\", sts: \"\(account.url)\" }, use_path_style: true, max_attempts: 1 }\n"
+        }
+        try folder.write("sites:\n\(sites.joined())", to: "tfguard.yaml")
+        setRule()
+        write(1...2, replicates: true)
+        let outcome = try await run("primary", "dr", "--json")
+        #expect(try outcome.status == 2 && outcome.rules == ["replication.role-absent"], "\(outcome.output)")
+        #expect(account.requests.map { $0.header("Authorization")?.contains("/us-east-1/iam/") == true } == [true, false])
+    }
+
+    private func setRule() {
+        primary.setConfiguration(
+            "replication", of: "states",
+            "<ReplicationConfiguration><Role>arn:aws:iam::111122223333:role/replication</Role><Rule><ID>all</ID><Priority>1</Priority><Filter><Prefix></Prefix></Filter><Status>Enabled</Status><DeleteMarkerReplication><Status>Enabled</Status></DeleteMarkerReplication><Destination><Bucket>arn:aws:s3:::states</Bucket></Destination></Rule></ReplicationConfiguration>")
     }
 }
