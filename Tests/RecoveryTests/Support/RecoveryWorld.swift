@@ -1,4 +1,5 @@
 import AWSIdentity
+import AWSServices
 import Cryptography
 import DynamoDB
 import HTTPTransport
@@ -43,7 +44,7 @@ final class RecoveryWorld: Sendable {
         }
         primary = site("primary", "states", lock: LockSettings(useLockfile: true, dynamodbTable: "locks"))
         dr = site("dr", "states-dr", lock: LockSettings(useLockfile: true, dynamodbTable: "locks"))
-        var dynamo = DynamoDBConfiguration(region: "us-east-1", endpoint: dynamoDB.url)
+        var dynamo = ServiceConfiguration(region: "us-east-1", endpoint: dynamoDB.url)
         dynamo.sleep = { _ in }
         dynamo.limits.deadline = .seconds(2)
         table = DynamoDBClient(dynamo, credentials: keys, http: http)
