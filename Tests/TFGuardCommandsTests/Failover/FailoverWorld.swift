@@ -1,4 +1,5 @@
 import AWSIdentity
+import AWSServices
 import Cryptography
 import DynamoDB
 import Foundation
@@ -62,7 +63,7 @@ final class FailoverWorld {
             (sandbox, endpoints) = (nil, (server.endpoint, server.endpoint))
             keys = AWSCredentials(accessKeyID: server.accessKeyID, secretAccessKey: server.secretAccessKey)
         }
-        dynamoDB = DynamoDBClient(DynamoDBConfiguration(region: "us-east-1", endpoint: endpoints.0), credentials: StaticCredentials(keys), http: http)
+        dynamoDB = DynamoDBClient(ServiceConfiguration(region: "us-east-1", endpoint: endpoints.0), credentials: StaticCredentials(keys), http: http)
         (primary, dr) = Self.regions(endpoints, setup, keys, http)
         for attempt in 1... {
             do {
