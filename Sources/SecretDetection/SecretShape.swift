@@ -9,6 +9,7 @@ public enum SecretShape {
     /// Whether a secret of a known shape stands anywhere in the bytes.
     public static func isSecret(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         // One pass: only a few bytes can begin a marker.
+        var run = TokenRun()
         for index in bytes.indices {
             switch bytes[index] {
             case UInt8(ascii: "-"):
@@ -16,10 +17,33 @@ public enum SecretShape {
             case UInt8(ascii: ":"):
                 if isPasswordInURL(bytes, at: index) { return true }
             default:
-                if isTokenStart(bytes, at: index), hasKnownPrefix(bytes, at: index) { return true }
+                if isTokenStart(bytes, at: index), hasKnownPrefix(bytes, at: index, &run) { return true }
             }
         }
         return false
+    }
+
+    /// The token bytes behind a place, remembered: many prefixes may stand in one run of them.
+    private struct TokenRun {
+        private var start = 0
+        private var end = -1
+        private var dots = 0
+
+        /// Length of the run that begins at `place`, and how many dots are in it. Places ascend.
+        mutating func measure(_ bytes: UnsafeBufferPointer<UInt8>, from place: Int) -> (length: Int, dots: Int) {
+            if place > end || place < start {
+                (start, end, dots) = (place, place, 0)
+                while end < bytes.count, SecretShape.isTokenByte(bytes[end]) {
+                    if bytes[end] == UInt8(ascii: ".") { dots += 1 }
+                    end += 1
+                }
+            }
+            while start < place {
+                if bytes[start] == UInt8(ascii: ".") { dots -= 1 }
+                start += 1
+            }
+            return (end - start, dots)
+        }
     }
 
     /// Prefixes that their makers chose so that scanners can find the token, and how many characters must follow.
@@ -30,16 +54,18 @@ public enum SecretShape {
         ("aws_secret_access_key", 20), ("X-Amz-Signature=", 32),
     ]
 
-    private static func hasKnownPrefix(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
-        prefixes.contains { prefix, following in
-            guard matches(bytes, prefix, at: index) else { return false }
-            let run = bytes[(index + prefix.utf8CodeUnitCount)...].prefix(while: isTokenByte)
+    private static let prefixesByFirstByte: [[(prefix: StaticString, following: Int)]] = (0..<256).map { byte in
+        prefixes.filter { $0.prefix.withUTF8Buffer { Int($0[0]) == byte } }
+    }
+
+    private static func hasKnownPrefix(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int, _ run: inout TokenRun) -> Bool {
+        for (prefix, following) in prefixesByFirstByte[Int(bytes[index])] where matches(bytes, prefix, at: index) {
+            let (length, dots) = run.measure(bytes, from: index + prefix.utf8CodeUnitCount)
             // A JSON web token is three parts with dots; `eyJ` alone begins any base64 text of a JSON object.
-            if prefix.utf8CodeUnitCount == 3, bytes[index] == UInt8(ascii: "e") {
-                return run.count >= following && run.count(where: { $0 == UInt8(ascii: ".") }) == 2
-            }
-            return run.count >= following
+            let isWebToken = prefix.utf8CodeUnitCount == 3 && bytes[index] == UInt8(ascii: "e")
+            if length >= following && (!isWebToken || dots == 2) { return true }
         }
+        return false
     }
 
     private static func isTokenStart(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {

@@ -11,12 +11,20 @@ public struct StateDiff: Sendable {
 
     /// Compares two versions.
     ///
-    /// Cost: linear in the sizes of the states; instances whose bytes are equal are not looked into.
-    /// - Parameter schema: what the providers say about their attributes; `UnknownProviders()` when nothing is known.
-    public init(from before: TerraformState, to after: TerraformState, schema: some AttributeKnowledge = UnknownProviders()) {
-        let pairing = InstancePairing(before: before, after: after)
-        let sensitivity = Sensitivity(before: before, after: after, schema: schema)
-        changes = pairing.pairs.compactMap { InstanceChange($0, schema: schema, sensitivity: sensitivity) }
+    /// Cost: linear in the sizes of the states; resources whose bytes are equal are not looked into.
+    /// - Parameters:
+    ///   - schema: what the providers say about their attributes; `UnknownProviders()` when nothing is known.
+    ///   - traced: an attribute whose value is also told of instances that came or went.
+    public init(
+        from before: TerraformState, to after: TerraformState, schema: some AttributeKnowledge = UnknownProviders(), tracing traced: AttributePath? = nil
+    ) {
+        let candidates = ChangeCandidates(before: before, after: after)
+        let pairing = InstancePairing(candidates)
+        let sensitivity = Sensitivity(schema: schema) {
+            // What else is in the older state is in the newer one too.
+            KnownSecrets(outputsOf: [before, after], resources: after.resources, instances: candidates.old)
+        }
+        changes = pairing.pairs.compactMap { InstanceChange($0, tracing: traced, sensitivity: sensitivity) }
         outputs = OutputChange.changes(from: before, to: after, sensitivity: sensitivity)
         generation = GenerationChange(before: .init(before), after: .init(after))
     }

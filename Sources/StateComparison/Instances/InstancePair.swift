@@ -5,8 +5,6 @@ import TerraformState
 struct InstancePair {
     var before: StateInstance?
     var after: StateInstance?
-    /// Whether address and bytes are equal, so that nothing can differ.
-    var isByteEqual = false
 }
 
 extension StateInstance {

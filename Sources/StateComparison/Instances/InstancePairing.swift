@@ -11,27 +11,24 @@ struct InstancePairing {
     /// In the order of the newer state; instances that are gone stand behind the one that they followed.
     private(set) var pairs: [InstancePair] = []
 
-    init(before: TerraformState, after: TerraformState) {
-        let old = before.instances, new = after.instances
-        var matching = Matching(old: old, new: new)
-        matching.matchUntouched(before.document.bytes, after.document.bytes)
+    init(_ candidates: ChangeCandidates) {
+        var matching = Matching(candidates)
         matching.matchSamePlaceAndObject()
-        matching.matchSameObjectElsewhere()
+        matching.matchElsewhere(by: .objectID)
         matching.matchSamePlace()
-        matching.matchSameAttributesElsewhere()
+        matching.matchElsewhere(by: .attributes)
         pairs = matching.pairs()
     }
 }
 
-/// The pairing under way: for each instance the place of its partner on the other side.
+/// The pairing under way: for each candidate the index of its partner on the other side.
 private struct Matching {
-    let old: [StateInstance]
-    let new: [StateInstance]
+    let candidates: ChangeCandidates
+    private let old: [StateInstance]
+    private let new: [StateInstance]
     private var newOfOld: [Int?]
     private var oldOfNew: [Int?]
-    private var untouched: Set<Int> = []
-    /// Old instances by place, filled when the first one is looked up.
-    private var oldByPlace: [Place: Int] = [:]
+    private let oldByPlace: [Place: Int]
 
     struct Place: Hashable {
         var address: String
@@ -43,11 +40,13 @@ private struct Matching {
         }
     }
 
-    init(old: [StateInstance], new: [StateInstance]) {
-        self.old = old
-        self.new = new
+    init(_ candidates: ChangeCandidates) {
+        self.candidates = candidates
+        old = candidates.old
+        new = candidates.new
         newOfOld = Array(repeating: nil, count: old.count)
         oldOfNew = Array(repeating: nil, count: new.count)
+        oldByPlace = Dictionary(old.enumerated().map { (Place($1), $0) }, uniquingKeysWith: { $1 })
     }
 
     private mutating func match(_ oldIndex: Int, _ newIndex: Int) {
@@ -55,25 +54,9 @@ private struct Matching {
         oldOfNew[newIndex] = oldIndex
     }
 
-    /// Walks both states side by side: most instances of two versions are equal to the byte, in the same order.
-    mutating func matchUntouched(_ oldBytes: StateBytes, _ newBytes: StateBytes) {
-        var oldIndex = 0
-        for newIndex in new.indices {
-            // A few came or went: look a little ahead on the old side before giving this one up.
-            for candidate in oldIndex..<min(oldIndex + 4, old.count)
-            where old[candidate].hasSamePlace(as: new[newIndex]) && old[candidate].hasSameBytes(in: oldBytes, as: new[newIndex], in: newBytes) {
-                match(candidate, newIndex)
-                untouched.insert(newIndex)
-                oldIndex = candidate + 1
-                break
-            }
-        }
-    }
-
     mutating func matchSamePlaceAndObject() {
-        for (index, instance) in old.enumerated() where newOfOld[index] == nil { oldByPlace[Place(instance)] = index }
-        for (newIndex, instance) in new.enumerated() where oldOfNew[newIndex] == nil {
-            guard let oldIndex = oldByPlace[Place(instance)], old[oldIndex].objectID == instance.objectID else { continue }
+        for (newIndex, instance) in new.enumerated() {
+            guard let oldIndex = oldByPlace[Place(instance)], newOfOld[oldIndex] == nil, old[oldIndex].objectID == instance.objectID else { continue }
             match(oldIndex, newIndex)
         }
     }
@@ -85,37 +68,26 @@ private struct Matching {
         }
     }
 
-    mutating func matchSameObjectElsewhere() {
-        matchElsewhere { instance in
-            instance.objectID.map { [instance.resource.type, $0] }
-        }
-    }
-
-    mutating func matchSameAttributesElsewhere() {
-        matchElsewhere { instance in
-            guard instance.objectID == nil, let attributes = instance.attributes else { return nil }
-            return [instance.resource.type, String(decoding: attributes.canonicalBytes, as: UTF8.self)]
-        }
-    }
-
-    /// Matches unmatched managed instances that share a key which no other instance of either side has.
+    /// Matches unmatched managed instances that share a mark which no other instance of either state has.
     ///
-    /// Deposed objects stay where they are: they belong to the replacement at their address. Matched instances count
-    /// too: an id that is not unique (`random_password` has "none") identifies nothing.
-    private mutating func matchElsewhere(key: (StateInstance) -> [String]?) {
-        guard newOfOld.contains(nil), oldOfNew.contains(nil) else { return }
-        func unique(_ instances: [StateInstance]) -> [[String]: Int] {
-            var places: [[String]: Int?] = [:]
-            for (index, instance) in instances.enumerated() where instance.deposed == nil && instance.resource.mode == .managed {
-                guard let key = key(instance) else { continue }
-                places.updateValue(places.keys.contains(key) ? nil : index, forKey: key)
-            }
-            return places.compactMapValues { $0 }
+    /// Deposed objects stay where they are: they belong to the replacement at their address. Matched and untouched
+    /// instances count too: an id that is not unique (`random_password` has "none") identifies nothing.
+    mutating func matchElsewhere(by kind: ObjectMark.Kind) {
+        let oldMarks = marks(kind, old, newOfOld), newMarks = marks(kind, new, oldOfNew)
+        let shared = Set(oldMarks.keys).intersection(newMarks.keys)
+        guard !shared.isEmpty else { return }
+        let unique = ObjectMark.unique(shared, kind, in: candidates.before).intersection(ObjectMark.unique(shared, kind, in: candidates.after))
+        for mark in unique {
+            if let oldIndex = oldMarks[mark], let newIndex = newMarks[mark] { match(oldIndex, newIndex) }
         }
-        let newPlaces = unique(new)
-        for (key, oldIndex) in unique(old) where newOfOld[oldIndex] == nil {
-            if let newIndex = newPlaces[key], oldOfNew[newIndex] == nil { match(oldIndex, newIndex) }
+    }
+
+    private func marks(_ kind: ObjectMark.Kind, _ instances: [StateInstance], _ partners: [Int?]) -> [ObjectMark: Int] {
+        var marks: [ObjectMark: Int] = [:]
+        for (index, instance) in instances.enumerated() where partners[index] == nil {
+            if let mark = ObjectMark(instance, kind) { marks[mark] = index }
         }
+        return marks
     }
 
     func pairs() -> [InstancePair] {
@@ -128,29 +100,16 @@ private struct Matching {
                 oldIndex += 1
             }
         }
+        var fences = candidates.fences[...]
         for (newIndex, instance) in new.enumerated() {
-            if let partner = oldOfNew[newIndex] {
-                appendGone(before: partner)
-                pairs.append(InstancePair(before: old[partner], after: instance, isByteEqual: untouched.contains(newIndex)))
-            } else {
-                pairs.append(InstancePair(after: instance))
+            while let fence = fences.first, fence.new <= newIndex {
+                appendGone(before: fence.old)
+                fences.removeFirst()
             }
+            if let partner = oldOfNew[newIndex] { appendGone(before: partner) }
+            pairs.append(InstancePair(before: oldOfNew[newIndex].map { old[$0] }, after: instance))
         }
         appendGone(before: old.count)
         return pairs
-    }
-}
-
-extension StateInstance {
-    fileprivate func hasSamePlace(as other: StateInstance) -> Bool {
-        deposed == other.deposed && address == other.address
-    }
-
-    fileprivate func hasSameBytes(in bytes: StateBytes, as other: StateInstance, in otherBytes: StateBytes) -> Bool {
-        let range = rawRange, otherRange = other.rawRange
-        guard range.count == otherRange.count else { return false }
-        return bytes.withUnsafeBytes(in: range) { left in
-            otherBytes.withUnsafeBytes(in: otherRange) { right in left.elementsEqual(right) }
-        }
     }
 }

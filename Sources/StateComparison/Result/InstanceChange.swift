@@ -33,23 +33,24 @@ public struct InstanceChange: Sendable {
     public var deposedKey: String?
     /// The resource type, `aws_instance`.
     public var type: String
-    /// The attributes that differ; empty when the whole instance came or went.
+    /// The attributes that differ; of an instance that came or went only the one that was asked for.
     public var attributes: [AttributeChange]
 }
 
 extension InstanceChange {
     /// The change of a pair; nil when the two mean the same.
-    init?(_ pair: InstancePair, schema: some AttributeKnowledge, sensitivity: Sensitivity<some AttributeKnowledge>) {
+    init?(_ pair: InstancePair, tracing traced: AttributePath?, sensitivity: Sensitivity<some AttributeKnowledge>) {
         switch (pair.before, pair.after) {
         case (nil, nil):
             return nil
         case (nil, let after?):
             self.init(action: after.deposed == nil ? .add : .depose, of: after)
+            attributes = traced.flatMap { AttributeChange(tracing: $0, from: nil, to: after, sensitivity: sensitivity) }.map { [$0] } ?? []
         case (let before?, nil):
             self.init(action: before.deposed == nil ? .remove : .undepose, of: before)
+            attributes = traced.flatMap { AttributeChange(tracing: $0, from: before, to: nil, sensitivity: sensitivity) }.map { [$0] } ?? []
         case (let before?, let after?):
-            guard !pair.isByteEqual else { return nil }
-            let attributes = AttributeChange.changes(from: before, to: after, schema: schema, sensitivity: sensitivity)
+            let attributes = AttributeChange.changes(from: before, to: after, sensitivity: sensitivity)
             guard let action = Self.action(before, after, differs: !attributes.isEmpty) else { return nil }
             self.init(action: action, of: after)
             self.attributes = attributes

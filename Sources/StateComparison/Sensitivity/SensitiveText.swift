@@ -1,20 +1,18 @@
 import SecretDetection
-import StateJSON
+public import StateJSON
 import TerraformState
 
 /// Secrets that names and shapes give away.
-enum SensitiveText {
+public enum SensitiveText {
     /// Whether a name on the way to the difference, or the look of one of its values, says that it is a secret.
     static func isSecret(_ difference: ValueDifference) -> Bool {
         for step in difference.path.reversed() {
             switch step {
             case .index: continue
-            case .attribute(let name), .key(let name):
-                if isSecret(name: name, difference) { return true }
+            case .attribute(let name), .key(let name): return isSecret(name: name, difference)
             }
-            break
         }
-        return false
+        return isSecret(name: "", difference)
     }
 
     /// Whether texts under `name` are secrets, or one of the values holds a secret by its name or shape.
@@ -24,29 +22,29 @@ enum SensitiveText {
         }
     }
 
-    private static func isSecret(name: String, _ value: JSONValue) -> Bool {
-        switch value.kind {
-        case .string:
-            let text = value.string ?? ""
-            return (SecretName.isSecret(name) && !text.isEmpty && !text.hasPrefix("arn:")) || SecretShape.isSecret(text)
-        case .array:
-            return value.elements.contains { isSecret(name: name, $0) }
-        case .object:
-            // Environment variables of containers: {"name": "DB_PASSWORD", "value": "…"}.
-            if let variable = value["name"]?.string, SecretName.isSecret(variable), value["value"]?.string != nil { return true }
-            return value.members.contains { isSecret(name: $0.key.string, $0.value) }
-        case .null, .bool, .number:
-            return false
+    /// Whether a text in `value` is a secret by its look, by the name of the member that it stands in, or, where there is
+    /// none, by `name`.
+    public static func isSecret(name: String, _ value: JSONValue) -> Bool {
+        for (inner, part) in value.nested {
+            if part.isString {
+                if holdsSecret(part) || SecretName.isSecret(inner?.string ?? name) && isSecretUnderItsName(part) { return true }
+            } else if part.isObject, isSecretVariable(part) {
+                return true
+            }
         }
+        return false
     }
 
-    /// Whether `body` accepts one of the texts in a value.
-    static func anyText(of value: JSONValue, _ body: (String) -> Bool) -> Bool {
-        switch value.kind {
-        case .string: value.string.map(body) ?? false
-        case .array: value.elements.contains { anyText(of: $0, body) }
-        case .object: value.members.contains { anyText(of: $0.value, body) }
-        case .null, .bool, .number: false
-        }
+    private static func holdsSecret(_ text: JSONValue) -> Bool { text.withDecodedBytes { SecretShape.isSecret($0) } }
+
+    /// What names a secret elsewhere, or nothing, is none.
+    private static func isSecretUnderItsName(_ text: JSONValue) -> Bool {
+        text.withDecodedBytes { !$0.isEmpty && !$0.starts(with: "arn:".utf8) }
+    }
+
+    /// Environment variables of containers: {"name": "DB_PASSWORD", "value": "…"}.
+    private static func isSecretVariable(_ object: JSONValue) -> Bool {
+        guard object["value"]?.isString == true, let variable = object["name"]?.string else { return false }
+        return SecretName.isSecret(variable)
     }
 }

@@ -6,25 +6,27 @@ import TerraformState
 ///
 /// A value is sensitive when the state marks its path, the provider's schema does, its name or shape says so, or when it
 /// repeats or contains a value that is sensitive elsewhere.
-struct Sensitivity<Knowledge: AttributeKnowledge>: Sendable {
+final class Sensitivity<Knowledge: AttributeKnowledge> {
     let schema: Knowledge
-    private let known: KnownSecrets
+    /// Collected when the first text asks for them: for most comparisons of large states that is never.
+    private lazy var known = collect()
+    private let collect: () -> KnownSecrets
 
-    init(before: TerraformState, after: TerraformState, schema: Knowledge) {
+    init(schema: Knowledge, known collect: @escaping () -> KnownSecrets) {
         self.schema = schema
-        known = KnownSecrets(of: [before, after])
+        self.collect = collect
     }
 
-    func isSensitive(_ difference: ValueDifference, _ before: StateInstance, _ after: StateInstance) -> Bool {
-        let path = AttributePath(difference.path)
-        let marked = before.sensitivePaths + after.sensitivePaths
-        return marked.contains { $0.covers(path) || path.covers($0) }
-            || schema.isSensitive(type: after.resource.type, mode: after.resource.mode, path: path)
-            || SensitiveText.isSecret(difference)
-            || isKnownSecret(difference)
+    func isSensitive(_ difference: ValueDifference, marked: MarkedPaths, of instance: StateInstance) -> Bool {
+        marked.concern(difference.path)
+            || schema.isSensitive(type: instance.resource.type, mode: instance.resource.mode, path: AttributePath(difference.path))
+            || SensitiveText.isSecret(difference) || isKnownSecret(difference)
     }
 
     func isKnownSecret(_ difference: ValueDifference) -> Bool {
-        [difference.before, difference.after].contains { $0.map(known.occur) ?? false }
+        [difference.before, difference.after].contains { value in
+            guard let value, value.isString || !value.isScalar else { return false }
+            return known.occur(in: value)
+        }
     }
 }

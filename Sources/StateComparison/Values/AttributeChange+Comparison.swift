@@ -4,15 +4,46 @@ import TerraformState
 extension AttributeChange {
     /// The attributes that differ between two instances, in the order of the newer one.
     static func changes(
-        from before: StateInstance, to after: StateInstance, schema: some AttributeKnowledge, sensitivity: Sensitivity<some AttributeKnowledge>
+        from before: StateInstance, to after: StateInstance, sensitivity: Sensitivity<some AttributeKnowledge>
     ) -> [AttributeChange] {
         let (type, mode) = (after.resource.type, after.resource.mode)
-        var walk = ValueComparison(collections: .typed { schema.isSet(type: type, mode: mode, path: $0) })
+        var walk = ValueComparison(collections: .typed { [schema = sensitivity.schema] in schema.isSet(type: type, mode: mode, path: $0) })
         walk.compare(before.attributeValues, after.attributeValues, at: [])
+        guard !walk.differences.isEmpty else { return [] }
+        let marked = MarkedPaths(before.sensitivePaths + after.sensitivePaths)
         return walk.differences.map { difference in
-            let isSensitive = sensitivity.isSensitive(difference, before, after)
-            return AttributeChange(path: AttributePath(difference.path), before: difference.before, after: difference.after, isSensitive: isSensitive)
+            AttributeChange(
+                path: AttributePath(difference.path), before: difference.before, after: difference.after,
+                isSensitive: sensitivity.isSensitive(difference, marked: marked, of: after))
         }
+    }
+}
+
+extension AttributeChange {
+    /// The value of one attribute of an instance that came or went; nil when it has none.
+    init?(tracing path: AttributePath, from before: StateInstance?, to after: StateInstance?, sensitivity: Sensitivity<some AttributeKnowledge>) {
+        guard let instance = after ?? before, let value = instance.attributeValues?.value(at: path.steps[...]), !value.isNull else { return nil }
+        let difference = ValueDifference(path: path.steps, before: after == nil ? value : nil, after: after == nil ? nil : value)
+        self.init(
+            path: path, before: difference.before, after: difference.after,
+            isSensitive: sensitivity.isSensitive(difference, marked: MarkedPaths(instance.sensitivePaths), of: instance))
+    }
+}
+
+extension JSONValue {
+    /// The value at a path as ``ValueComparison`` makes them: it may lead into a JSON text.
+    fileprivate func value(at path: ArraySlice<AttributePath.Step>) -> JSONValue? {
+        var value = self
+        for step in path {
+            let container = value.isString ? value.embeddedJSON : value
+            let next: JSONValue? = switch step {
+            case .attribute(let name), .key(let name): container?[name]
+            case .index(let index): container?.element(at: index)
+            }
+            guard let next else { return nil }
+            value = next
+        }
+        return value
     }
 }
 

@@ -4,96 +4,87 @@ import TerraformState
 /// Walks two values and notes the smallest parts that differ.
 ///
 /// Null and absent are the same: a provider upgrade adds attributes as null. Texts that are both JSON are compared as
-/// JSON. The depth is bounded by the parser's nesting limit.
+/// JSON. What lies deeper than ``deepest`` levels is compared as a whole, so that neither the thread's stack nor the
+/// lengths of the paths depend on what somebody nested into a state; each level looks at each part a bounded number of
+/// times.
 struct ValueComparison {
+    /// Providers' schemas nest less than 20 levels.
+    static let deepest = 64
+
     let collections: CollectionKind
     private(set) var differences: [ValueDifference] = []
+    /// Where the walk is.
+    private var path: [AttributePath.Step] = []
 
     init(collections: CollectionKind) {
         self.collections = collections
     }
 
-    mutating func compare(_ before: JSONValue?, _ after: JSONValue?, at path: [AttributePath.Step]) {
+    mutating func compare(_ before: JSONValue?, _ after: JSONValue?, at start: [AttributePath.Step]) {
+        path = start
+        walk(before, after, levels: Self.deepest)
+    }
+
+    /// - Parameter names: how the members of an object are called that stands here.
+    private mutating func walk(_ before: JSONValue?, _ after: JSONValue?, levels: Int, names: MemberNames = .byPlace) {
         guard let old = before?.nonNull, let new = after?.nonNull else {
-            if before?.nonNull != nil || after?.nonNull != nil { note(before, after, at: path) }
+            if before?.nonNull != nil || after?.nonNull != nil { note(before, after) }
             return
         }
+        if old.hasEqualBytes(as: new) { return }
         switch (old.kind, new.kind) {
-        case (.object, .object):
-            compareObjects(old, new, at: path)
-        case (.array, .array):
-            if old.isEqual(to: new) { return }
-            compareArrays(old, new, at: path)
-        case (.string, .string):
-            compareTexts(old, new, at: path)
+        case (.object, .object) where levels > 0:
+            walkObjects(old, new, levels: levels - 1, names: names)
+        case (.array, .array) where levels > 0:
+            walkArrays(old, new, levels: levels - 1)
+        case (.string, .string) where levels > 0:
+            walkTexts(old, new, levels: levels - 1)
         default:
-            if !old.isEqual(to: new) { note(before, after, at: path) }
+            if !old.isEqual(to: new) { note(old, new) }
         }
     }
 
-    private mutating func note(_ before: JSONValue?, _ after: JSONValue?, at path: [AttributePath.Step]) {
+    private mutating func note(_ before: JSONValue?, _ after: JSONValue?) {
         differences.append(ValueDifference(path: path, before: before?.nonNull, after: after?.nonNull))
     }
 
-    private mutating func compareObjects(_ old: JSONValue, _ new: JSONValue, at path: [AttributePath.Step]) {
-        for member in old.members {
-            let other = new[member.key.string]
-            if let other, member.value.hasSameText(as: other) { continue }
-            compare(member.value, other, at: path + [Self.step(to: member.key.string, below: path)])
+    private mutating func walk(_ before: JSONValue?, _ after: JSONValue?, below step: AttributePath.Step, levels: Int, names: MemberNames = .byPlace) {
+        path.append(step)
+        walk(before, after, levels: levels, names: names)
+        path.removeLast()
+    }
+
+    private mutating func walkObjects(_ old: JSONValue, _ new: JSONValue, levels: Int, names: MemberNames) {
+        let oldMembers = MemberIndex(old), newMembers = MemberIndex(new)
+        for member in oldMembers.members {
+            let other = newMembers[member.key]
+            if let other, member.value.hasEqualBytes(as: other) { continue }
+            let isObjects = member.value.isObject && other?.isObject == true
+            walk(member.value, other, below: names.step(to: member.key.string, below: path.last), levels: levels, names: isObjects ? names : .byPlace)
         }
-        for member in new.members where !member.value.isNull {
-            let key = member.key.string
-            if old[key] == nil { note(nil, member.value, at: path + [Self.step(to: key, below: path)]) }
+        for member in newMembers.members where !member.value.isNull && oldMembers[member.key] == nil {
+            walk(nil, member.value, below: names.step(to: member.key.string, below: path.last), levels: levels)
         }
     }
 
-    /// Maps print as `tags["Name"]`, blocks as `ingress[0].from_port`.
-    ///
-    /// A state does not tell the two apart. Attributes at the top and members of array elements are named by the schema;
-    /// an object that is itself an attribute's value is nearly always a map (`timeouts` is the known exception).
-    private static func step(to key: String, below path: [AttributePath.Step]) -> AttributePath.Step {
-        switch path.last {
-        case .attribute(let parent)? where parent != "timeouts": .key(key)
-        case .key?: .key(key)
-        default: .attribute(key)
-        }
-    }
-
-    private mutating func compareTexts(_ old: JSONValue, _ new: JSONValue, at path: [AttributePath.Step]) {
+    private mutating func walkTexts(_ old: JSONValue, _ new: JSONValue, levels: Int) {
         if old.isEqual(to: new) { return }
-        guard let oldDocument = old.embeddedJSON, let newDocument = new.embeddedJSON else { return note(old, new, at: path) }
-        // Inside a JSON text the members have their own names and arrays are lists.
+        guard let oldDocument = old.embeddedJSON, let newDocument = new.embeddedJSON else { return note(old, new) }
+        // Inside a JSON text arrays are lists.
         var inner = ValueComparison(collections: .untyped)
-        inner.compareEmbedded(oldDocument, newDocument, at: path)
+        inner.path = path
+        inner.walk(oldDocument, newDocument, levels: levels, names: .own)
         differences += inner.differences
     }
 
-    private mutating func compareEmbedded(_ old: JSONValue, _ new: JSONValue, at path: [AttributePath.Step]) {
-        guard old.kind == .object, new.kind == .object else { return compare(old, new, at: path) }
-        let keys = old.members.map(\.key.string) + new.members.map(\.key.string).filter { old[$0] == nil }
-        for key in keys { compareEmbeddedMember(old[key], new[key], at: path + [.attribute(key)]) }
-    }
-
-    private mutating func compareEmbeddedMember(_ old: JSONValue?, _ new: JSONValue?, at path: [AttributePath.Step]) {
-        if let old, let new, old.kind == .object, new.kind == .object { return compareEmbedded(old, new, at: path) }
-        compare(old, new, at: path)
-    }
-
-    private mutating func compareArrays(_ old: JSONValue, _ new: JSONValue, at path: [AttributePath.Step]) {
+    private mutating func walkArrays(_ old: JSONValue, _ new: JSONValue, levels: Int) {
         let alignment = ArrayAlignment(old: Array(old.elements), new: Array(new.elements), isSet: collections.isSet(at: path))
-        for pair in alignment.pairs {
-            compare(pair.before, pair.after, at: path + [.index(pair.index)])
-        }
+        for pair in alignment.pairs { walk(pair.before, pair.after, below: .index(pair.index), levels: levels) }
     }
 }
 
 extension JSONValue {
     fileprivate var nonNull: JSONValue? { isNull ? nil : self }
-
-    fileprivate func hasSameText(as other: JSONValue) -> Bool {
-        guard rawRange.count == other.rawRange.count else { return false }
-        return withRawBytes { left in other.withRawBytes { left.elementsEqual($0) } }
-    }
 
     /// The document inside a text that is a JSON object or array; nil for every other text.
     var embeddedJSON: JSONValue? {

@@ -17,7 +17,7 @@ struct InstanceIdentities {
     /// Whether an earlier entry of `resources` has the same address.
     mutating func isRepeated(_ resource: StateResource, hash: UInt64) -> Bool {
         let earlier = seenResources.note(resource.position, hash: hash) { [places] position in
-            places.resource(around: position).map { $0.isSame(as: resource) } ?? false
+            places.resource(around: position).map { $0.hasSameAddress(as: resource) } ?? false
         }
         return earlier != nil
     }
@@ -33,7 +33,7 @@ struct InstanceIdentities {
         if let deposed = instance.deposedValue, deposed.isString { hash = deposed.contentHash(seed: ~hash) }
         let earlier = seenInstances.note(instance.position, hash: hash) { [places] position in
             guard let other = places.instance(at: position) else { return false }
-            return other.resource.isSame(as: instance.resource) && other.indexKey == instance.indexKey && other.deposed == instance.deposed
+            return other.resource.hasSameAddress(as: instance.resource) && other.indexKey == instance.indexKey && other.deposed == instance.deposed
         }
         return earlier != nil
     }
@@ -72,23 +72,4 @@ private struct Places {
         }
         return low > 0 ? resources[low - 1] : nil
     }
-}
-
-extension StateResource {
-    /// A hash of the address; the same for equal addresses.
-    var identityHash: UInt64 {
-        var hash = isData ? SeenValues.seed : ~SeenValues.seed
-        // An empty module is the root module, as none is.
-        if let module = moduleValue, module.isString, !module.equals("") { hash = module.contentHash(seed: hash) }
-        if let type = typeValue, type.isString { hash = type.contentHash(seed: hash) }
-        if let name = nameValue, name.isString { hash = name.contentHash(seed: hash) }
-        return hash
-    }
-
-    /// Whether the two have the same address.
-    func isSame(as other: StateResource) -> Bool {
-        isData == other.isData && type == other.type && name == other.name && module == other.module
-    }
-
-    private var isData: Bool { modeValue?.equals("data") ?? false }
 }

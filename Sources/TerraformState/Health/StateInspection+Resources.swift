@@ -8,7 +8,7 @@ extension StateInspection {
         }
         for resource in state.resources {
             fields(of: resource)
-            let hash = resource.identityHash
+            let hash = resource.addressHash
             let isRepeated = identities.isRepeated(resource, hash: hash)
             let overlaps = instances(of: resource, hash: hash, &identities)
             if isRepeated {
