@@ -116,6 +116,8 @@ let package = Package(
         tests(of: "StackParity", ["StateJSON", "TerraformState", "ProviderSchema", "Findings", "TestSupport"]),
         tests(of: "Recovery", ["Replication", "Snapshots", "Sites", "Vault", "S3", "DynamoDB", "AWSServices", "AWSIdentity", "HTTPTransport", "Timestamps", "StateJSON", "TerraformState", "Findings", "Cryptography", "TestSupport"]),
         tests(of: "Replication", ["AccessControl", "DynamoDB", "AWSServices", "Snapshots", "Sites", "Vault", "S3", "AWSIdentity", "HTTPTransport", "StateJSON", "TerraformState", "Cryptography", "Findings", "Timestamps", "TestSupport"]),
+        .target(name: "StateTrials", dependencies: ["StackParity", "StateComparison", "StateJSON", "TerraformState"], path: "Tests/StateTrials", swiftSettings: settings),
+        .testTarget(name: "MutationTests", dependencies: ["StateTrials", "StateJSON"], swiftSettings: settings),
         tests(of: "Reports", ["Cryptography", "Findings", "StackParity", "StateComparison", "Timestamps", "TestSupport"], exclude: ["Goldens"]),
         tests(of: "TFGuardCommands", ["Reports", "DynamoDB", "AWSServices", "AWSIdentity", "HTTPTransport", "Snapshots", "Sites", "Vault", "S3", "StateJSON", "TerraformState", "Cryptography", "Timestamps", "TestSupport", "tfguard", logging]),
     ],
@@ -125,6 +127,18 @@ let package = Package(
 // The benchmark of samples/benchmarks/state-scan.sh; built only when it is asked for by name.
 if Context.environment["TFGUARD_FOCUS"]?.contains("StateScan") == true {
     package.targets.append(.executableTarget(name: "StateScan", dependencies: ["StateJSON", "TerraformState"], path: "samples/benchmarks/StateScan", exclude: ["README.md"], swiftSettings: settings))
+}
+
+// Coverage-guided fuzzing of everything that reads states: Tests/StateFuzzer says how to run it.
+if Context.environment["TFGUARD_FOCUS"]?.contains("StateFuzzer") == true {
+    let fuzzing = SwiftSetting.unsafeFlags(["-sanitize=fuzzer", "-parse-as-library"])
+    for target in package.targets where ["StateJSON", "TerraformState", "StateComparison", "StackParity", "SecretDetection", "StateTrials"].contains(target.name) {
+        target.swiftSettings = settings + [.unsafeFlags(["-sanitize=fuzzer"])]
+    }
+    package.targets.append(
+        .executableTarget(
+            name: "StateFuzzer", dependencies: ["StateTrials", "StateJSON"], path: "Tests/StateFuzzer", swiftSettings: settings + [fuzzing],
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]))
 }
 
 // Working on one module: `TFGUARD_FOCUS=Vault swift test` builds VaultTests and what it needs, nothing else.

@@ -1,0 +1,73 @@
+public import StateJSON
+import StackParity
+import StateComparison
+import TerraformState
+
+/// Puts bytes of any kind through everything that reads states: what must hold for all of them is checked, and what must
+/// never happen (a trap, a stack that overflows, a walk without end) shows itself.
+public struct StateTrial {
+    /// A property that did not hold.
+    public struct Violation: Error, CustomStringConvertible {
+        public let description: String
+    }
+
+    private let original: TerraformState?
+
+    /// - Parameter original: what the bytes of each trial are compared with.
+    public init(against original: StateBytes) {
+        self.original = StateReading(original).state
+    }
+
+    /// - Parameter withDrift: whether to compare with the original as a second region, which costs most.
+    public func run(_ bytes: StateBytes, withDrift: Bool) throws(Violation) {
+        let reading = StateReading(bytes)
+        _ = (reading.verdict, reading.form.description, StateHead(prefix: bytes[0..<min(bytes.count, 512)]))
+        try checkPieces(bytes, isState: reading.state != nil)
+        if let document = reading.document { try checkCanonicalText(document) }
+        guard let state = reading.state else { return }
+        let problems = state.problems
+        try expect(problems.filter { $0.effect != .suspicious } == state.refusals, "refusals are the problems but the suspicious ones")
+        try expect(StateDiff(from: state, to: state).isEmpty, "a state does not differ from itself")
+        try checkSerial(state)
+        guard let original else { return }
+        try checkMirror(original, state, isSound: state.refusals.isEmpty)
+        if withDrift { _ = StackParity.compare(primary: Stack(original), dr: Stack(state)) }
+    }
+
+    private func checkPieces(_ bytes: StateBytes, isState: Bool) throws(Violation) {
+        let pieces = pieceBoundaries(of: bytes)
+        try expect(pieces.isEmpty == !isState, "a state has pieces, and nothing else has")
+        var end = 0
+        for piece in pieces {
+            try expect(piece.lowerBound == end, "pieces follow one another")
+            end = piece.upperBound
+        }
+        try expect(pieces.isEmpty || end == bytes.count, "the pieces are the file")
+    }
+
+    private func checkCanonicalText(_ document: JSONDocument) throws(Violation) {
+        let text = document.root.canonicalBytes
+        guard let again = try? JSONDocument(parsing: StateBytes(text)) else { throw Violation(description: "canonical text parses") }
+        try expect(again.root.isEqual(to: document.root) && again.root.canonicalBytes == text, "canonical text means the same")
+        try expect(again.duplicateKeys.isEmpty, "canonical text repeats no name")
+        _ = document.duplicateKeys
+    }
+
+    private func checkSerial(_ state: TerraformState) throws(Violation) {
+        // A state whose serial is null or missing cannot be patched in place, and says so.
+        guard let patched = try? replacingSerial(in: state.document, with: 77), let again = StateReading(patched).state else { return }
+        try expect(again.serial == 77, "a patched serial is read back")
+        try expect(StateDiff(from: state, to: again).isEmpty, "only the serial differs")
+    }
+
+    private func checkMirror(_ original: TerraformState, _ state: TerraformState, isSound: Bool) throws(Violation) {
+        let forth = StateDiff(from: original, to: state).counts, back = StateDiff(from: state, to: original).counts
+        guard isSound else { return }
+        try expect(forth[.add] == back[.remove] && forth[.remove] == back[.add], "what came on the way there goes on the way back: \(forth) \(back)")
+        try expect(forth[.move] == back[.move], "what moves there moves back: \(forth) \(back)")
+    }
+
+    private func expect(_ condition: Bool, _ what: @autoclosure () -> String) throws(Violation) {
+        if !condition { throw Violation(description: what()) }
+    }
+}
