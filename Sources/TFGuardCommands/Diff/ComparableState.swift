@@ -31,7 +31,7 @@ struct ComparableState {
                 .failure, reference, "is no state that can be compared: \(reading.form.description)",
                 hint: "tfguard versions lists the others; tfguard show --raw gives the exact bytes.")
         }
-        let problems = state.problems
+        let problems = state.refusals
         if let refused = problems.first(where: { $0.effect == .refused }) {
             throw Complaint(.failure, reference, "is a state that Terraform refuses: \(refused.message)", hint: "tfguard versions lists the others.")
         }

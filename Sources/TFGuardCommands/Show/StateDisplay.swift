@@ -1,5 +1,6 @@
 import Reports
 import SecretDetection
+import StateComparison
 import StateJSON
 import TerraformState
 
@@ -19,7 +20,7 @@ struct StateDisplay {
         var report = ShowReport(
             reference: reference, serial: state.serial, lineage: state.lineage, terraformVersion: state.terraformVersion,
             resources: state.resources.map(resource), outputs: outputs(of: state))
-        report.notices = state.problems.map { Notice($0.effect == .refused ? .bad : .caution, .words($0.message)) }
+        report.notices = notices(of: state)
         return report
     }
 
@@ -32,7 +33,7 @@ struct StateDisplay {
     }
 
     private func outputs(of state: TerraformState) -> [ShowReport.Output] {
-        let known = reveals ? KnownSecrets() : KnownSecrets(in: state)
+        let known = KnownSecrets(of: reveals ? [] : [state])
         return state.outputs.map { output($0, known) }
     }
 
@@ -49,12 +50,18 @@ struct StateDisplay {
 
     /// Terraform's mark is not enough: a `terraform_data` output held a password unmarked (hashicorp/terraform#35609).
     private func holdsSecret(_ value: JSONValue, name: String, _ known: KnownSecrets) -> Bool {
-        switch value.kind {
-        case .null, .bool: return false
-        case .number, .string:
-            return SecretName.isSecret(name) || value.string.map { SecretShape.isSecret($0) || known.contains($0) } ?? false
-        case .array: return value.elements.contains { holdsSecret($0, name: name, known) }
-        case .object: return SecretName.isSecret(name) || value.members.contains { holdsSecret($0.value, name: $0.key.string, known) }
-        }
+        known.occur(in: value) || SensitiveText.isSecret(name: name, value)
+            || value.nested.contains { !$0.value.isNull && $0.value.bool == nil && SecretName.isSecret($0.name?.string ?? name) }
+    }
+
+    /// A damaged state may have a problem in every line; the first ones say what is wrong with it.
+    private static let mostNotices = 20
+
+    private func notices(of state: TerraformState) -> [Notice] {
+        let problems = state.problems
+        let shown = problems.prefix(Self.mostNotices).map { Notice($0.effect == .refused ? .bad : .caution, .words($0.message)) }
+        guard problems.count > shown.count else { return shown }
+        let more = Quantity.count(problems.count - shown.count, "more problem", "more problems")
+        return shown + [Notice(problems.contains { $0.effect == .refused } ? .bad : .caution, .words("\(more) of this state"), hint: "tfguard doctor lists them all.")]
     }
 }
