@@ -13,6 +13,8 @@ Machines differ and are noisy: compare within one run.
 """
 import argparse, json, os, pathlib, random, re, shutil, statistics, subprocess, sys, tempfile, time
 
+from measuring import measured
+
 parser = argparse.ArgumentParser()
 parser.add_argument("tfguard")
 parser.add_argument("--states", type=int, default=200)
@@ -71,28 +73,6 @@ def fill(s3):
             listing.append((key, s3.put_object(Bucket="states", Key=key, Body=body, ContentType="application/json")["VersionId"]))
             size += len(body)
     return size, listing
-
-
-# A process's peak memory counts what it was forked from, so a small interpreter forks it, not this one.
-LAUNCHER = """
-import os, sys, time
-began = time.monotonic()
-child = os.fork()
-if child == 0:
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    os.execv(sys.argv[1], sys.argv[1:])
-_, status, usage = os.wait4(child, 0)
-print(os.waitstatus_to_exitcode(status), time.monotonic() - began, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
-"""
-
-
-def measured(command, environment):
-    """Wall seconds, CPU seconds and peak memory (MiB) of one whole process and its children."""
-    outcome = subprocess.run([sys.executable, "-S", "-E", "-c", LAUNCHER, *command], env=environment, capture_output=True, text=True)
-    status, *figures = outcome.stdout.split()
-    if status != "0":
-        sys.exit(f"{command} ended with {status}:\n{outcome.stderr[-2000:]}")
-    return tuple(float(figure) for figure in figures)
 
 
 def main():
