@@ -55,7 +55,7 @@ import Vault
             let bytes = Array(texts[texts.count - 1 - index].text.utf8)
             try await recorder.store(
                 version, bytes: StateBytes(bytes), sha256: SHA256.hash(bytes),
-                summary: StateSummary(form: "state", verdict: "ok", serial: nil, lineage: nil, terraformVersion: nil, resourceCount: nil, instanceCount: nil))
+                summary: StateSummary(form: "state", verdict: "ok", serial: UInt64(7 + texts.count - index), lineage: nil, terraformVersion: nil, resourceCount: nil, instanceCount: nil))
         }
         try await recorder.finish()
         _ = try await writer.commit(sites: [], problems: [])
@@ -94,6 +94,28 @@ import Vault
         #expect(blame.map { $0["serial"] as? Int } == [10, 8])
         let nobody = try await TFGuardBinary.run("log", "vault:primary", "aws_vpc.nobody", in: folder)
         #expect(nobody.output.contains("No version that can be read holds aws_vpc.nobody."))
+    }
+
+    @Test func blameBeginsWithTheValueAtTheCreation() async throws {
+        try await makeVault()
+        let blame = try await entries("aws_db_instance.renamed", "--attribute", "backup_retention_period")
+        let values = blame.map { entry -> [[Any]] in
+            (entry["changes"] as? [[String: Any]] ?? []).flatMap { change in
+                (change["attributes"] as? [[String: Any]] ?? []).map { [$0["path"] ?? "", $0["before"] ?? "", $0["after"] ?? ""] }
+            }
+        }
+        #expect("\(values)" == "[[[backup_retention_period, 7, 14]], [[backup_retention_period, <null>, 7]]]")
+        let name = try await TFGuardBinary.run("log", "vault:primary", "aws_db_instance.renamed", "--attribute", "tags[\"Nobody\"]", in: folder)
+        #expect(name.output.contains("No version that can be read sets tags[\"Nobody\"] of aws_db_instance.renamed."))
+    }
+
+    @Test(arguments: [("-2", 3), ("serial=10", 3), ("id=version-1-abc", 2), ("2026-11-22T14:03:10Z", 3), ("latest", 5), ("last-good", 5)])
+    func aVersionEndsTheHistory(version: String, count: Int) async throws {
+        try await makeVault()
+        let outcome = try await TFGuardBinary.run("log", "vault:primary@\(version)", "--json", in: folder)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect((try outcome.document["entries"] as? [[String: Any]])?.count == count)
+        #expect(try await TFGuardBinary.run("log", "vault:primary@-9", "--json", in: folder).status == 1)
     }
 
     @Test func versionsOfOneApplyAreTakenTogether() async throws {

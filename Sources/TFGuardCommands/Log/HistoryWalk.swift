@@ -102,7 +102,7 @@ struct HistoryWalk {
         var entry = newer.entry
         entry.previousVersionID = older?.entry.versionID
         let base = try older?.state ?? Self.nothing()
-        entry.changeSet = filter.narrow(display.changeSet(StateDiff(from: base, to: newer.state, schema: knowledge)))
+        entry.changeSet = filter.narrow(display.changeSet(StateDiff(from: base, to: newer.state, schema: knowledge, tracing: filter.traced)))
         if !filter.isNarrow || !entry.changeSet.isEmpty {
             found += 1
             entries.append(entry)

@@ -13,7 +13,7 @@ struct LogCommand: ReportingCommand {
             discussion: """
                 Newest first, each version against the one before it. With an address (of an instance, a resource, a module,
                 or output.NAME) only the versions that touched it; a moved instance is followed to its old address.
-                Versions come from S3 or the vault, and from the vault alone when S3 does not answer.
+                SITE[:KEY]@VERSION shows the history up to that version. Versions come from S3 or the vault, and from the vault alone when S3 does not answer.
                 """, epilogue: epilogue)
     }
     static var epilogue: HelpEpilogue {
@@ -34,7 +34,7 @@ struct LogCommand: ReportingCommand {
             ])
     }
 
-    @Argument(help: "The state: SITE[:KEY].")
+    @Argument(help: "The state: SITE[:KEY][@VERSION].")
     var reference: String
 
     @Argument(help: "Only versions that touched this address.")
@@ -74,7 +74,9 @@ struct LogCommand: ReportingCommand {
         var notices: [Notice] = []
         let problems = history.list.notes.map { Problem(reference: history.list.reference, message: $0, hint: "vault:REFERENCE reads the vault on purpose.") }
         if let address, walk.isComplete, !walk.entries.contains(where: { $0.unreadable == nil }) {
-            notices.append(Notice(.caution, Phrase([.words("No version that can be read holds "), .verbatim(address), .words(".")]), hint: "tfguard show -v lists the addresses."))
+            let subject: [Phrase.Part] = attribute.map { [.words("sets "), .verbatim($0), .words(" of ")] } ?? [.words("holds ")]
+            notices.append(
+                Notice(.caution, Phrase([.words("No version that can be read ")] + subject + [.verbatim(address), .words(".")]), hint: "tfguard show -v lists the addresses."))
         }
         return .report(
             LogReport(

@@ -1,5 +1,6 @@
 import Reports
 import StateComparison
+import TerraformState
 
 /// What a history is asked about: everything, one address, one attribute of it.
 ///
@@ -8,6 +9,8 @@ struct LogFilter {
     private var addresses: Set<String>
     private let outputName: String?
     private let attribute: String?
+    /// The attribute, to be told of instances that came or went too: when it got its first value.
+    let traced: AttributePath?
     /// Whether an address was given.
     let isNarrow: Bool
 
@@ -15,7 +18,9 @@ struct LogFilter {
         addresses = address.map { [$0] } ?? []
         isNarrow = address != nil
         outputName = address.flatMap { $0.hasPrefix("output.") ? String($0.dropFirst("output.".count)) : nil }
-        self.attribute = attribute
+        traced = attribute.flatMap { AttributePath(parsing: $0) }
+        // As changes print it, however it was typed.
+        self.attribute = traced?.description ?? attribute
     }
 
     /// The part of a version's changes that was asked about.
@@ -48,7 +53,7 @@ struct LogFilter {
             entry.path == attribute || entry.path.hasPrefix(attribute + ".") || entry.path.hasPrefix(attribute + "[")
         }
         switch change.action {
-        case .add, .remove: return change
+        case .add, .remove: return change.attributes.isEmpty ? nil : change
         default: return change.attributes.isEmpty ? nil : change
         }
     }

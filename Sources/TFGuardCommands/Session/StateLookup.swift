@@ -35,7 +35,8 @@ struct StateLookup {
         return try await catalog(for: reference, configuration).versions(of: site, details: details)
     }
 
-    /// The history that a reference leads to, and where its versions can be read one by one.
+    /// The history that a reference leads to, from the version that it names back, and where its versions can be read one
+    /// by one.
     func history(of text: String) async throws -> (catalog: StateCatalog, list: VersionList, fromVault: Bool) {
         let configuration = try session.requiredConfiguration(options)
         let reference = try parse(text, configuration)
@@ -43,7 +44,13 @@ struct StateLookup {
             throw Complaint(.usage, text, "A file has no versions.", hint: "Give SITE[:KEY]; sites are \(configuration.sites.map(\.name).joined(separator: ", ")).")
         }
         let catalog = try await catalog(for: reference, configuration)
-        return (catalog, try await catalog.versions(of: site), site.fromVault)
+        var list = try await catalog.versions(of: site, details: VersionResolution.needsContent(site.version) ? .content : [])
+        // The whole history also of a state that is deleted now; up to a version only when one is named.
+        if site.version != .latest {
+            let newest = try VersionResolution.find(site.version, in: list.entries, now: .now(), reference: text)
+            list.entries.removeFirst(newest)
+        }
+        return (catalog, list, site.fromVault)
     }
 
     /// The states of a site, for commands that take them all; from the vault alone when the reference says so.
