@@ -31,7 +31,7 @@ import Testing
             trial += 1
         }
         print("\(trial) trials, the longest (number \(longest.trial)) \(longest.duration)")
-        #expect(trial > 10 && longest.duration < .seconds(10), "trial \(longest.trial) of seed \(seed) took \(longest.duration)")
+        #expect(trial > 10 && longest.duration < .seconds(60), "trial \(longest.trial) of seed \(seed) took \(longest.duration)")
     }
 
     private func run(_ trial: UInt64, _ seed: UInt64, _ states: [StateBytes]) throws {
