@@ -91,7 +91,7 @@ extension Comparator {
         switch context.learned.networks.compare(left, right) {
         case .corresponds: return .expected(.cidr)
         case .swapped: return .expected(.peer)
-        case .sameNetwork where !left.isRange && node.flags.contains(.computed): return .expected(.cidr)
+        case .sameNetwork where !left.isRange && (node.flags.contains(.computed) || node.type.schema == nil): return .expected(.cidr)
         case .sameNetwork: return .differs(.changed, "another offset in the corresponding network", nil)
         case .different:
             if node.flags.contains(.computed), !left.isRange, !right.isRange { return .expected(.computed) }

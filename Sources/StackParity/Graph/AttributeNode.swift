@@ -29,6 +29,7 @@ final class AttributeNode {
             if parent.flags.contains(.computed), parent.flags.contains(.optional), flags.isEmpty { flags = [.computed, .optional] }
         }
         if type.schema == nil, parent == nil, GenericKnowledge.computedNames.contains(name) || type.name.hasPrefix("time_") && !name.hasPrefix("rotation_") && name != "triggers" { flags.insert(.computed) }
+        if type.schema == nil, let parent, parent.name == "metadata", GenericKnowledge.computedNames.contains(name) { flags.insert(.computed) }
         if TypeKnowledge.chosenInside.contains("\(type.name).\(path)") { flags.insert(.computed) }
         self.flags = flags
         role = parent == nil ? TypeKnowledge.role(of: name, in: type, flags: flags) : TypeKnowledge.nestedRole(of: path, name: name, in: type, flags: flags)

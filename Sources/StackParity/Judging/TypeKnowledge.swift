@@ -50,7 +50,7 @@ enum TypeKnowledge {
         "aws_autoscaling_group.mixed_instances_policy.launch_template.launch_template_specification.version",
         "aws_ecs_service.launch_template.version", "aws_ssm_parameter.version", "aws_secretsmanager_secret_version.version_id", "aws_batch_job_definition.revision",
         "aws_ecs_task_definition.revision", "aws_lambda_alias.function_version", "aws_lambda_provisioned_concurrency_config.qualifier", "aws_eks_addon.modified_at",
-        "aws_msk_cluster.current_version", "aws_imagebuilder_image_recipe.version", "aws_autoscaling_group.warm_pool_size",
+        "google_sql_database_instance.settings.version", "aws_msk_cluster.current_version", "aws_imagebuilder_image_recipe.version", "aws_autoscaling_group.warm_pool_size",
     ]
 
     /// Names that only Terraform itself reads.

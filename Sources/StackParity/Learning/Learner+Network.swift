@@ -8,6 +8,8 @@ extension Learner {
             learnZone(left, right, isSubnet: primary.instances[i].type.name.hasSuffix("_subnet"))
             if primary.instances[i].type.name.hasSuffix("_vpc") || primary.instances[i].type.name == "aws_vpc_ipv4_cidr_block_association" {
                 for name: StaticString in ["cidr_block", "ipv6_cidr_block"] { learnBase(left[name], right[name]) }
+            } else if primary.instances[i].type.name.hasSuffix("_virtual_network"), let spaces = left["address_space"], let others = right["address_space"], spaces.isArray, others.isArray {
+                for (space, other) in zip(spaces.elements, others.elements) { learnBase(space, other) }
             }
         }
         learned.zones.settle(order: <)

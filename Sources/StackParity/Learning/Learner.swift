@@ -50,7 +50,14 @@ struct Learner {
         }
         learned.regions.settle(order: <)
         learned.accounts.settle(order: <)
+        for (region, other) in learned.regions.forward where learned.regions.support(region, other) >= 2 && !Self.looksLikeRegion(region) { learned.names.takePlace(region, other) }
         learned.names.settle()
+    }
+
+    /// Other clouds call their regions `europe-west4` or `westeurope`.
+    private static func looksLikeRegion(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { RegionName.isRegion($0) }
     }
 
     private mutating func learnPlaces(_ i: Int, _ j: Int) {

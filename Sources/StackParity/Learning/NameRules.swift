@@ -6,6 +6,7 @@ struct NameRules {
         var dr: [UInt8]
     }
     private var seen: [Rule: Int] = [:]
+    private var places: Set<Rule> = []
     /// Replacements of tokens that say little by themselves: numbers, single letters, drawn-by-lot runs.
     private var faint: [Rule: Int] = [:]
     private(set) var rules: [(rule: Rule, support: Int)] = []
@@ -49,12 +50,23 @@ struct NameRules {
         seen[rule, default: 0] += 1
     }
 
+    /// Takes the names of two places for a replacement, where their look alone does not say that they are places.
+    mutating func takePlace(_ primary: String, _ dr: String) {
+        func joined(_ text: String) -> [UInt8] {
+            var text = text
+            return text.withUTF8 { Array(Self.tokens(of: $0).joined(separator: [32])) }
+        }
+        let rule = Rule(primary: joined(primary), dr: joined(dr))
+        if !rule.primary.isEmpty, !rule.dr.isEmpty, rule.primary != rule.dr { places.insert(rule) }
+    }
+
     /// Keeps the replacements that were seen often enough.
     mutating func settle() {
         let least = named >= 12 ? 3 : 2
         // Half of all names: then it is the side's own mark, whatever it looks like.
         let marks = faint.filter { $0.value >= 4 && $0.value * 2 >= named && !$0.key.primary.isEmpty && !$0.key.dr.isEmpty }
-        rules = seen.filter { $0.value >= least }.merging(marks) { $1 }.map { (rule: $0.key, support: $0.value) }
+        let told = Dictionary(uniqueKeysWithValues: places.map { ($0, least) })
+        rules = seen.filter { $0.value >= least }.merging(marks) { $1 }.merging(told) { max($0, $1) }.map { (rule: $0.key, support: $0.value) }
             .sorted { $0.support != $1.support ? $0.support > $1.support : ($0.rule.primary + [0] + $0.rule.dr).lexicographicallyPrecedes($1.rule.primary + [0] + $1.rule.dr) }
         if rules.count > 24 { rules.removeLast(rules.count - 24) }
         known = Set(rules.map(\.rule))
