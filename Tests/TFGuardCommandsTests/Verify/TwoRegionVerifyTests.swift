@@ -62,7 +62,7 @@ import Timestamps
             var outcome = try await run("verify", "primary", "dr", "--json")
             for round in 1...45 where outcome.status != 0 {
                 try await Task.sleep(for: .seconds(2))
-                if round % 5 == 0, try outcome.rules == ["replication.current-differs"] {
+                if round % 5 == 0, try outcome.verifyRules == ["replication.current-differs"] {
                     _ = try await write(Self.key, serial...serial, pause: .seconds(1))
                     serial += 1
                 }
@@ -85,7 +85,7 @@ import Timestamps
         world.regions.signal(.sync, SIGSTOP)
         let lost = try await world.write(World.key, behindFrom...(behindFrom + 6))
         let behind = try await world.run("verify", "primary", "dr", "--json")
-        let state = try #require(try behind.state(World.key))
+        let state = try #require(try behind.verifiedState(World.key))
         let missing = try #require(state["missing_versions"] as? [[String: Any]])
         let point = try #require(state["recovery_point"] as? [String: Any])
         let risk = try #require(state["at_risk"] as? [String: Any])
@@ -101,32 +101,32 @@ import Timestamps
 
         let foreign = try await world.write(World.key, 99...99, to: .dr)
         let parted = try await world.run("verify", "primary", "dr", "--json")
-        #expect(try parted.status == 2 && (parted.state(World.key)?["extra_versions"] as? [[String: Any]])?.map { $0["version_id"] as? String } == foreign)
+        #expect(try parted.status == 2 && (parted.verifiedState(World.key)?["extra_versions"] as? [[String: Any]])?.map { $0["version_id"] as? String } == foreign)
         _ = try await world.bucket(.dr).deleteObject(key: World.key, versionID: foreign[0])
 
         // Deleted on one side only: filer.sync goes one way.
         _ = try await world.bucket(.dr).deleteObject(key: World.key, versionID: lost[2])
         let thinned = try await world.run("verify", "primary", "dr", "--json")
-        #expect(try thinned.status == 2 && (thinned.state(World.key)?["missing_versions"] as? [[String: Any]])?.map { $0["version_id"] as? String } == [lost[2]])
+        #expect(try thinned.status == 2 && (thinned.verifiedState(World.key)?["missing_versions"] as? [[String: Any]])?.map { $0["version_id"] as? String } == [lost[2]])
 
         #expect(try await world.run("snapshot").status == 0)
         world.regions.signal(.primary, SIGKILL)
         let dead = try await world.run("verify", "primary", "dr", "--json")
         let pair = try #require((try dead.document["pairs"] as? [[String: Any]])?.first)
         #expect(dead.status == 3 && pair["from_read_from"] as? String == "vault" && pair["to_read_from"] as? String == "s3")
-        #expect(try (dead.state(World.key)?["recovery_point"] as? [String: Any])?["serial"] as? Int == again.serial - 1)
+        #expect(try (dead.verifiedState(World.key)?["recovery_point"] as? [String: Any])?["serial"] as? Int == again.serial - 1)
     }
 }
 
 extension ProcessOutcome {
     /// One state of the first pair of `verify`.
-    func state(_ key: String) throws -> [String: Any]? {
+    func verifiedState(_ key: String) throws -> [String: Any]? {
         let pair = (try document["pairs"] as? [[String: Any]])?.first
         return (pair?["states"] as? [[String: Any]])?.first { $0["key"] as? String == key }
     }
 
     /// Rules of the findings of the first pair, beyond remarks.
-    var rules: [String] {
+    var verifyRules: [String] {
         get throws {
             let findings = (try document["pairs"] as? [[String: Any]])?.first?["findings"] as? [[String: Any]] ?? []
             return findings.filter { $0["severity"] as? String != "info" }.compactMap { $0["rule_id"] as? String }

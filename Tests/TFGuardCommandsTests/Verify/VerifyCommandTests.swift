@@ -69,7 +69,7 @@ import Testing
         try folder.write(String(decoding: folder.read("tfguard.yaml"), as: UTF8.self) + "vault: { location: ./vault }\n", to: "tfguard.yaml")
         write(1...2, replicates: true)
         write(3...4, replicates: false)
-        func loss(_ outcome: ProcessOutcome) throws -> [String: Any]? { try outcome.state("a.tfstate")?["at_risk"] as? [String: Any] }
+        func loss(_ outcome: ProcessOutcome) throws -> [String: Any]? { try outcome.verifiedState("a.tfstate")?["at_risk"] as? [String: Any] }
         let fromS3 = try #require(try loss(try await run("--json")))
         #expect(fromS3["serials"] as? [Int] == [4, 3] && fromS3["resource_count"] as? Int == 1 && fromS3["unknown_because"] is NSNull)
         #expect(fromS3["resources"] as? [[String: String]] == [["address": "aws_vpc.main", "action": "replace"]])
@@ -107,7 +107,7 @@ import Testing
         setRule()
         write(1...2, replicates: true)
         let outcome = try await run("primary", "dr", "--json")
-        #expect(try outcome.status == 2 && outcome.rules == ["replication.digest-unknown-version", "replication.digest-unknown-version", "replication.lock-table-not-replicated"])
+        #expect(try outcome.status == 2 && outcome.verifyRules == ["replication.digest-unknown-version", "replication.digest-unknown-version", "replication.lock-table-not-replicated"])
         #expect(table.requests.contains { $0.header("Authorization")?.contains("/us-west-2/dynamodb/") == true && String(decoding: $0.body, as: UTF8.self).contains("a.tfstate-md5") })
         let findings = try #require((try outcome.document["pairs"] as? [[String: Any]])?.first?["findings"] as? [[String: Any]])
         let role = try #require(findings.first { $0["rule_id"] as? String == "replication.role-unknown" })
@@ -127,7 +127,7 @@ import Testing
         setRule()
         write(1...2, replicates: true)
         let outcome = try await run("primary", "dr", "--json")
-        #expect(try outcome.status == 2 && outcome.rules == ["replication.role-absent"], "\(outcome.output)")
+        #expect(try outcome.status == 2 && outcome.verifyRules == ["replication.role-absent"], "\(outcome.output)")
         #expect(account.requests.map { $0.header("Authorization")?.contains("/us-east-1/iam/") == true } == [true, false])
     }
 
