@@ -60,6 +60,21 @@ import Testing
         #expect(keys(back, "dr_address") == Set(mirrored))
     }
 
+    @Test(arguments: [(#"{"a":"#, "}"), ("[", "]"), (#"[{"a":"#, "}]")]) func nestingAsDeepAsAStateMayHaveItNeitherCrashesNorHangs(opening: String, closing: String) async throws {
+        let levels = opening.count > 1 && closing.count > 1 ? 4_500 : 9_000
+        func state(_ innermost: String) -> String {
+            let value = String(repeating: opening, count: levels) + innermost + String(repeating: closing, count: levels)
+            return #"{"version":4,"serial":1,"lineage":"l","terraform_version":"1.11.4","outputs":{},"resources":[{"mode":"managed","type":"terraform_data","name":"d","provider":"provider[\"terraform.io/builtin/terraform\"]","instances":[{"schema_version":0,"attributes":{"id":"x","input":"#
+                + value + "}}]}]}"
+        }
+        try folder.write(state("1"), to: "deep-primary.tfstate")
+        try folder.write(state("2"), to: "deep-dr.tfstate")
+        let began = ContinuousClock.now
+        let outcome = try await TFGuardBinary.run("drift", "deep-primary.tfstate", "deep-dr.tfstate", "--json", in: folder)
+        #expect(outcome.status == 2, "\(outcome.errors.prefix(500))")
+        #expect(ContinuousClock.now - began < .seconds(60))
+    }
+
     @Test func theThresholdDecidesTheStatus() async throws {
         let findings = try await findings("primary.tfstate", "weak.tfstate", "--fail-on", "critical", status: 0)
         #expect(findings.count == 2, "what is below the threshold is still shown")

@@ -63,6 +63,12 @@ public struct JSONWriter: ~Copyable {
 
     private mutating func write(string: String) {
         text += "\""
+        defer { text += "\"" }
+        // Nearly every string; and a value of 50 MB would take seconds scalar by scalar.
+        if string.utf8.allSatisfy(Self.standsForItself) {
+            text += string
+            return
+        }
         var previous: Unicode.Scalar?
         for scalar in string.unicodeScalars {
             switch scalar {
@@ -78,7 +84,10 @@ public struct JSONWriter: ~Copyable {
             }
             previous = scalar
         }
-        text += "\""
+    }
+
+    private static func standsForItself(_ byte: UInt8) -> Bool {
+        byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") && byte != UInt8(ascii: "#")
     }
 
     private mutating func writeEscape(of scalar: Unicode.Scalar) {

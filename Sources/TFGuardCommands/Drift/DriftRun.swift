@@ -43,7 +43,7 @@ struct DriftRun {
     /// One state that holds both stacks.
     mutating func compareStacks(in text: String, by criterion: StackSplit.Criterion?) async throws {
         let state = try await read(try reference(text))
-        guard let split = StackSplit(state.state, reference: state.reference, by: criterion) else {
+        guard let split = DeepStack.run({ StackSplit(state.state, reference: state.reference, by: criterion) }) else {
             throw Complaint(
                 .failure, state.reference, criterion.map { "holds no two stacks apart by \($0)." } ?? "holds no two stacks that could be told apart.",
                 hint: criterion == nil ? "Say how with --split \(SplitArgument.forms), or give a second state." : "tfguard show -v lists the addresses.")
