@@ -99,12 +99,15 @@ import Vault
     @Test func blameBeginsWithTheValueAtTheCreation() async throws {
         try await makeVault()
         let blame = try await entries("aws_db_instance.renamed", "--attribute", "backup_retention_period")
-        let values = blame.map { entry -> [[Any]] in
+        let values = blame.map { entry -> [String] in
             (entry["changes"] as? [[String: Any]] ?? []).flatMap { change in
-                (change["attributes"] as? [[String: Any]] ?? []).map { [$0["path"] ?? "", $0["before"] ?? "", $0["after"] ?? ""] }
+                (change["attributes"] as? [[String: Any]] ?? []).map { attribute in
+                    func text(_ side: String) -> String { (attribute[side] as? Int).map(String.init) ?? (attribute[side] is NSNull ? "null" : "no number") }
+                    return "\(attribute["path"] as? String ?? "no path"): \(text("before")) → \(text("after"))"
+                }
             }
         }
-        #expect("\(values)" == "[[[backup_retention_period, 7, 14]], [[backup_retention_period, <null>, 7]]]")
+        #expect(values == [["backup_retention_period: 7 → 14"], ["backup_retention_period: null → 7"]])
         let name = try await TFGuardBinary.run("log", "vault:primary", "aws_db_instance.renamed", "--attribute", "tags[\"Nobody\"]", in: folder)
         #expect(name.output.contains("No version that can be read sets tags[\"Nobody\"] of aws_db_instance.renamed."))
     }
