@@ -12,7 +12,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 maps=()
 for map in "$build"/*.build/module.modulemap Sources/*/module.modulemap Sources/*/include/module.modulemap .build/checkouts/*/Sources/*/include/module.modulemap; do
-  [ ! -e "$map" ] || maps+=(-Xcc "-fmodule-map-file=$map")
+  # What the build's own programs use is built a second time, under another name.
+  [[ ! -e $map || $map == *-tool.build/* ]] || maps+=(-Xcc "-fmodule-map-file=$map")
 done
 broken=0
 for catalog in Sources/*/*.docc; do
