@@ -1,6 +1,6 @@
 /// An object's members by name, the last of several equal names alone: what Terraform sees of it.
 ///
-/// Looking up every member of one object in another costs the square of their number with ``JSONValue/subscript(_:)-swift.subscript``,
+/// Looking up every member of one object in another costs the square of their number with `JSONValue`'s subscript,
 /// and the sum with this.
 public struct MemberIndex: Sendable {
     private let tape: Tape
