@@ -5,10 +5,10 @@ internal import TerraformState
 
 /// One comparison from start to end: pair, learn, pair again with what was learned, compare, judge.
 struct ComparisonRun {
-    let primary: Side
-    let dr: Side
+    let base: ComparisonBase
+    var primary: Side { base.primary }
+    var dr: Side { base.dr }
     private let options: ParityOptions
-    private let common: CommonObjects
     private(set) var pairing: Pairing
     private(set) var learner: Learner
     private var ledger: RuleLedger
@@ -18,21 +18,18 @@ struct ComparisonRun {
     let order: [Int: Int]
     /// Pairs with differences, and how many.
     private(set) var differing: [Int: Int] = [:]
-    private(set) var comparator: Comparator?
+    /// What the pairs were compared with.
+    private(set) var context: ComparisonContext?
+    private var learnedPrimaries: [Bool]
 
-    init(primary: Stack, dr: Stack, schema: ProviderSchema, rules: ParityRules, options: ParityOptions, order: [Int: Int] = [:], keepsMembers: Bool = false) {
-        let catalog = TypeCatalog(schema: schema)
-        self.primary = Side(primary, catalog: catalog)
-        self.dr = Side(dr, catalog: catalog)
+    init(_ base: ComparisonBase, rules: ParityRules, options: ParityOptions, order: [Int: Int] = [:]) {
+        self.base = base
         self.options = options
-        common = CommonObjects(primary, dr)
-        var index = IdentityIndex()
-        index.claim(self.primary, inDR: false)
-        index.claim(self.dr, inDR: true)
-        learner = Learner(primary: self.primary, dr: self.dr, index: index)
-        pairing = Pairing(primary: self.primary, dr: self.dr, keepsMembers: keepsMembers)
-        results = Array(repeating: ParityReport(), count: keepsMembers ? primary.members.count : 1)
+        learner = Learner(primary: base.primary, dr: base.dr, index: base.index)
+        pairing = Pairing(primary: base.primary, dr: base.dr, keepsMembers: base.keepsMembers)
+        results = Array(repeating: ParityReport(), count: base.keepsMembers ? base.memberCount : 1)
         ledger = RuleLedger(rules)
+        learnedPrimaries = Array(repeating: false, count: base.primary.instances.count)
         learner.learnHomes()
         ledger.noteMappings(pairing.byMap(rules.map))
         self.order = order
@@ -65,7 +62,7 @@ struct ComparisonRun {
     // MARK: Pairing and learning
 
     private mutating func pair() {
-        pairing.byIdentity(common)
+        pairing.byIdentity(base.common)
         pairing.byTwin(learner.index)
         pairing.byZoneOrder(onlyWhole: true)
         pairing.byAddress()
@@ -93,62 +90,74 @@ struct ComparisonRun {
         learner.learnTags(from: pairing.table.pairs)
     }
 
-    private var learnedPrimaries: Set<Int> = []
-
     private mutating func newPairs(after known: inout Int) -> [(Int, Int)] {
-        let pairs = known == 0 ? pairing.table.pairs : pairing.table.pairs.filter { !learnedPrimaries.contains($0.0) }
-        for pair in pairs { learnedPrimaries.insert(pair.0) }
+        let pairs = known == 0 ? pairing.table.pairs : pairing.table.pairs.filter { !learnedPrimaries[$0.0] }
+        for pair in pairs { learnedPrimaries[pair.0] = true }
         known += pairs.count
         return pairs
     }
 
-    /// Types of one side that lack attributes which the other side's have: as many, and the provider's versions differ.
-    private static let mostOddTypes = 3
-
     // MARK: Comparing
 
-    func makeComparator() -> Comparator {
-        Comparator(ComparisonContext(primary: primary, dr: dr, table: pairing.table, index: learner.index, learned: learner.learned))
+    /// Types of one side that lack attributes which the other side's have: as many, and the provider's versions differ.
+    private static let mostOddTypes = 3
+    /// Pairs that a worker compares at a time.
+    private static let portion = 256
+
+    func makeContext() -> ComparisonContext {
+        ComparisonContext(primary: primary, dr: dr, table: pairing.table, index: learner.index, learned: learner.learned)
     }
 
     private mutating func compare() {
-        var comparator = makeComparator()
-        defer { self.comparator = comparator }
+        let context = makeContext(), pairs = pairing.table.pairs, common = base.common, options = options
+        self.context = context
+        let portions = base.workers.map(pairs.count, size: Self.portion, state: { Comparator(context) }) { comparator, range in
+            var portion = ComparedPairs()
+            for (i, j) in pairs[range] {
+                if common.isCommon(context.primary.instances[i], context.dr.instances[j]) {
+                    if !context.primary.instances[i].isData { portion.common.append(i) }
+                    continue
+                }
+                let isWanted = options.listsExpected || !options.explained.isEmpty && (options.explained.contains(context.primary.address(of: i)) || options.explained.contains(context.dr.address(of: j)))
+                comparator.compare(i, j, keepsExpectations: isWanted)
+                portion.take(comparator, i, j)
+            }
+            return portion
+        }
+        judge(portions)
+    }
+
+    /// Makes findings of the differences, in the order of the pairs.
+    private mutating func judge(_ portions: [ComparedPairs]) {
         var judge = Judge(primary: primary, dr: dr)
         var census = ExternalCensus()
         var externals: [Difference.External: Int] = [:]
         var pending: [(finding: DriftFinding, type: String, external: Difference.External?, isAbsent: Bool, part: Int)] = []
         var lacking: [Set<Int32>] = [[], []]
-        var counts = Array(repeating: Array(repeating: 0, count: ExpectedReason.allCases.count), count: results.count)
-        for (i, j) in pairing.table.pairs {
-            if common.isCommon(primary.instances[i], dr.instances[j]) {
-                if !primary.instances[i].isData { acceptCommon(i) }
-                continue
+        for portion in portions {
+            for i in portion.common { acceptCommon(i) }
+            for (i, reasons) in portion.reasons {
+                for (reason, count) in zip(ExpectedReason.allCases, reasons) where count > 0 { results[part(of: i)].expected[reason, default: 0] += count }
             }
-            let isWanted = options.listsExpected || (!options.explained.isEmpty && (options.explained.contains(primary.address(of: i)) || options.explained.contains(dr.address(of: j))))
-            comparator.compare(i, j, keepsExpectations: isWanted)
-            let report = part(of: i)
-            for reason in comparator.reasons { counts[report][reason.ordinal] += 1 }
-            for expectation in comparator.expectations {
-                results[part(of: i)].expectedDifferences.append(ExpectedDifference(
-                    primaryAddress: primary.address(of: i), drAddress: dr.address(of: j), attribute: expectation.path, reason: expectation.reason, detail: expectation.reason.words))
+            for pair in portion.pairs {
+                let report = part(of: pair.i)
+                for expectation in pair.expectations {
+                    results[report].expectedDifferences.append(ExpectedDifference(
+                        primaryAddress: primary.address(of: pair.i), drAddress: dr.address(of: pair.j), attribute: expectation.path, reason: expectation.reason, detail: expectation.reason.words))
+                }
+                for use in pair.externalUses { census.note(use, pair.i, pair.j) }
+                if !pair.differences.isEmpty { differing[pair.i] = pair.differences.count }
+                for difference in pair.differences {
+                    if let external = difference.external { externals[external, default: 0] += 1 }
+                    if difference.isAbsent { lacking[difference.primary == .absent ? 0 : 1].insert(primary.instances[pair.i].type.index) }
+                    pending.append((judge.finding(difference, pair.i, pair.j), primary.instances[pair.i].type.qualifiedName, difference.external, difference.isAbsent, report))
+                }
             }
-            for use in comparator.externalUses { census.note(use, i, j) }
-            if !comparator.differences.isEmpty { differing[i] = comparator.differences.count }
-            for difference in comparator.differences {
-                if let external = difference.external { externals[external, default: 0] += 1 }
-                if difference.isAbsent { lacking[difference.primary == .absent ? 0 : 1].insert(primary.instances[i].type.index) }
-                pending.append((judge.finding(difference, i, j), primary.instances[i].type.qualifiedName, difference.external, difference.isAbsent, report))
-            }
-        }
-        for number in results.indices {
-            for reason in ExpectedReason.allCases where counts[number][reason.ordinal] > 0 { results[number].expected[reason, default: 0] += counts[number][reason.ordinal] }
         }
         for odd in census.odd {
             results[part(of: odd.i)].expected[.external, default: 0] -= 1
             let text = "\(odd.usual) stands for \(odd.use.ids.primary) elsewhere"
-            let difference = Difference(
-                path: odd.use.path, findingClass: .wrongReference, primary: .text(odd.use.ids.primary), dr: .text(odd.use.ids.dr), detail: text, node: odd.use.node, isSecret: false)
+            let difference = Difference(path: odd.use.path, findingClass: .wrongReference, primary: .text(odd.use.ids.primary), dr: .text(odd.use.ids.dr), detail: text, isSecret: false)
             report(judge.finding(difference, odd.i, odd.j), type: primary.instances[odd.i].type.qualifiedName, part(of: odd.i))
         }
         let images = Dictionary(grouping: externals.keys, by: \.primary)
@@ -173,7 +182,8 @@ struct ComparisonRun {
                 settledDR.formUnion(group.dr)
             }
         }
-        let used = SharedUse(dr: dr, index: learner.index)
+        // Asked for only where something global is missing.
+        lazy var used = SharedUse(dr: dr, index: learner.index)
         let ownTypes = Set(dr.instances.indices.filter { !isCommonInDR($0) }.map { dr.instances[$0].type.index })
         var standing: [(finding: DriftFinding, instance: Int)] = []
         var aside: Set<Int> = []
@@ -181,7 +191,7 @@ struct ComparisonRun {
             let type = primary.instances[i].type
             if type.isData {
                 results[part(of: i)].expected[.data, default: 0] += 1
-            } else if type.isGlobal, !FailoverRecord.isPrimary(primary.instances[i]), used.uses(i) || common.isOneState && !ownTypes.contains(type.index) {
+            } else if type.isGlobal, !FailoverRecord.isPrimary(primary.instances[i]), used.uses(i) || base.common.isOneState && !ownTypes.contains(type.index) {
                 accept(judge.missing(i), .shared, "one global object serves both sides", part(of: i))
                 aside.insert(i)
             } else if hasReplica(primary.instances[i]) {
@@ -212,7 +222,7 @@ struct ComparisonRun {
     }
 
     private func isCommonInDR(_ j: Int) -> Bool {
-        pairing.table.ofDR[j].map { common.isCommon(primary.instances[$0], dr.instances[j]) } ?? false
+        pairing.table.ofDR[j].map { base.common.isCommon(primary.instances[$0], dr.instances[j]) } ?? false
     }
 
     private mutating func acceptCommon(_ i: Int) {

@@ -12,26 +12,30 @@ public enum StackParity {
     /// - Parameters:
     ///   - schema: attribute flags; `.builtIn` knows AWS, `.none` works too, with more to read.
     ///   - rules: the user's mappings and accepted differences.
-    public static func compare(primary: Stack, dr: Stack, schema: ProviderSchema = .builtIn, rules: ParityRules = ParityRules(), options: ParityOptions = ParityOptions()) -> ParityReport {
-        reports(primary: primary, dr: dr, schema: schema, rules: rules, options: options, keepsMembers: false)[0]
+    ///   - workers: the threads that share the work; the result does not depend on how many there are.
+    public static func compare(
+        primary: Stack, dr: Stack, schema: ProviderSchema = .builtIn, rules: ParityRules = ParityRules(), options: ParityOptions = ParityOptions(), workers: Workers = .one
+    ) -> ParityReport {
+        reports(ComparisonBase(primary: primary, dr: dr, schema: schema, keepsMembers: false, workers: workers), rules, options)[0]
     }
 
     /// Compares two stacks of several states each, state by state. What one state names of another of its side (a subnet of
     /// the network's state, a key of the security state) is followed across them.
     /// - Returns: one report for each pair of states, in their order.
     public static func compare(
-        pairs: [(primary: Stack.Member, dr: Stack.Member)], schema: ProviderSchema = .builtIn, rules: ParityRules = ParityRules(), options: ParityOptions = ParityOptions()
+        pairs: [(primary: Stack.Member, dr: Stack.Member)], schema: ProviderSchema = .builtIn, rules: ParityRules = ParityRules(), options: ParityOptions = ParityOptions(),
+        workers: Workers = .one
     ) -> [ParityReport] {
-        reports(primary: Stack(pairs.map(\.primary)), dr: Stack(pairs.map(\.dr)), schema: schema, rules: rules, options: options, keepsMembers: true)
+        reports(ComparisonBase(primary: Stack(pairs.map(\.primary)), dr: Stack(pairs.map(\.dr)), schema: schema, keepsMembers: true, workers: workers), rules, options)
     }
 
-    private static func reports(primary: Stack, dr: Stack, schema: ProviderSchema, rules: ParityRules, options: ParityOptions, keepsMembers: Bool) -> [ParityReport] {
-        var run = ComparisonRun(primary: primary, dr: dr, schema: schema, rules: rules, options: options, keepsMembers: keepsMembers)
+    private static func reports(_ base: ComparisonBase, _ rules: ParityRules, _ options: ParityOptions) -> [ParityReport] {
+        var run = ComparisonRun(base, rules: rules, options: options)
         var reports = run.reports()
         // A list in another order is seen only by what differs; each look may set right what the next one builds on.
         for _ in 0..<4 {
             guard let order = run.betterOrder() else { break }
-            run = ComparisonRun(primary: primary, dr: dr, schema: schema, rules: rules, options: options, order: order, keepsMembers: keepsMembers)
+            run = ComparisonRun(base, rules: rules, options: options, order: order)
             reports = run.reports()
         }
         return reports

@@ -14,10 +14,10 @@ extension Comparator {
         // The same words stand in thousands of places; what depends on the place is told by the strictest look.
         let isStrict = isEqual && !node.type.isRegionless && !isAtHomeOfPrimary
         let hash = isEqual && text.count <= 64 ? text.mixedHash : 0
-        if hash != 0, context.clean.contains(hash) { return nil }
+        if hash != 0, clean.contains(hash) { return nil }
         if let hit = owned(text, isEqual: isEqual) { return hit }
         if let hit = foreignInside(text, node, isEqual: isEqual) { return hit }
-        if hash != 0, isStrict, !context.index.holder(context.index.symbols.find(text), inDR: false).isHeld { context.clean.insert(hash) }
+        if hash != 0, isStrict, !context.index.holder(context.index.symbols.find(text), inDR: false).isHeld { clean.insert(hash) }
         return nil
     }
 

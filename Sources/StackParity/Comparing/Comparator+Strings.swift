@@ -18,7 +18,7 @@ extension Comparator {
                     if a.count >= 24, TextShape.isBase64(a) { _ = compareEmbedded(a, b, node) }
                 case .expected(let reason):
                     expect(reason)
-                    if reason == .external { noteExternal(a, b, node) }
+                    if reason == .external { noteExternal(a, b) }
                 case .differs(let findingClass, let detail, let external):
                     if compareEmbedded(a, b, node) { return }
                     differ(findingClass, left, right, node, detail, external: external)
@@ -143,11 +143,11 @@ extension Comparator {
     }
 
     /// Remembers which unknown id stands where for which: the same one should always have the same counterpart.
-    private mutating func noteExternal(_ a: ByteText, _ b: ByteText, _ node: AttributeNode) {
+    private mutating func noteExternal(_ a: ByteText, _ b: ByteText) {
         guard embedding == 0 else { return }
         // Members of a set were paired by chance.
         if case .index = steps.last { return }
-        externalUses.append(ExternalUse(ids: .init(primary: String(decoding: a, as: UTF8.self), dr: String(decoding: b, as: UTF8.self)), path: pathText, node: node))
+        externalUses.append(ExternalUse(ids: .init(primary: String(decoding: a, as: UTF8.self), dr: String(decoding: b, as: UTF8.self)), path: pathText))
     }
 
     /// Same words, but for parts that were drawn by lot.

@@ -82,15 +82,22 @@ extension Comparator {
         if node.role == .tags || node.role == .allTags, !steps.isEmpty, node.path.contains(".") { return compareTags(left, right, node, except: nil, nil) }
         let isMap = node.flags.contains(.map)
         let tagKey = Self.tagKey(left, right)
-        let renamed = isMap || embedding > 0 || node.flags.isEmpty ? correspondingKeys(left, right, node) : [:]
+        var theirs = MemberSearch(right)
+        // Members of the same names in the same order need no second look.
+        var renamed: [String: String]?
         var place = 0
         for member in left.members {
             defer { place += 1 }
             steps.append(isMap ? .key(member.key) : .member(member.key))
             defer { steps.removeLast() }
             let child = embedding > 0 || isMap ? node : member.key.value.withDecodedBytes { node.child($0, at: place) }
+            var counterpart = theirs.next(member.key)
             if child.role == .mirror, child !== node { continue }
-            let counterpart = right[member.key.string] ?? (renamed.isEmpty ? nil : renamed[member.key.string].flatMap { right[$0] })
+            if counterpart == nil, isMap || embedding > 0 || node.flags.isEmpty {
+                let names = renamed ?? correspondingKeys(left, right, node)
+                renamed = names
+                counterpart = names[member.key.string].flatMap { right[$0] }
+            }
             if child.flags.isComputedOnly, embedding == 0 {
                 if !Self.sameText(member.value, counterpart) { expect(.computed) }
                 continue
@@ -101,8 +108,10 @@ extension Comparator {
             }
             compareOptional(member.value, counterpart, child)
         }
-        let taken = Set(renamed.values)
-        for member in right.members where left[member.key.string] == nil && !taken.contains(member.key.string) {
+        if theirs.isAtEnd { return }
+        let taken = Set((renamed ?? [:]).values)
+        var mine = MemberSearch(left)
+        for member in right.members where mine.next(member.key) == nil && (taken.isEmpty || !taken.contains(member.key.string)) {
             steps.append(isMap ? .key(member.key) : .member(member.key))
             let child = embedding > 0 || isMap ? node : member.key.value.withDecodedBytes { node.child($0, at: Int.max) }
             if !(child.flags.isComputedOnly && embedding == 0), child.role != .mirror || child === node { compareOptional(nil, member.value, child) }
@@ -112,9 +121,10 @@ extension Comparator {
 
     /// Keys that are texts of their side, such as an issuer's URL in a policy's condition: the primary's to DR's.
     private func correspondingKeys(_ left: JSONValue, _ right: JSONValue, _ node: AttributeNode) -> [String: String] {
-        let mine = left.members.filter { right[$0.key.string] == nil }.map(\.key)
+        var theirs = MemberSearch(right), ours = MemberSearch(left)
+        let mine = left.members.filter { theirs.next($0.key) == nil }.map(\.key)
         guard !mine.isEmpty else { return [:] }
-        var others = right.members.filter { left[$0.key.string] == nil }.map(\.key)
+        var others = right.members.filter { ours.next($0.key) == nil }.map(\.key)
         guard !others.isEmpty, mine.count * others.count <= 400 else { return [:] }
         var pairs: [String: String] = [:]
         for key in mine {
@@ -138,16 +148,18 @@ extension Comparator {
 
     mutating func compareTags(_ left: JSONValue?, _ right: JSONValue?, _ node: AttributeNode, except known: JSONValue?, _ knownRight: JSONValue?) {
         if Self.sameText(left, right) { return }
-        for member in left?.members ?? Self.nothing.members {
-            let name = member.key.string
-            if known?[name] != nil || knownRight?[name] != nil { continue }
+        let left = left ?? Self.nothing, right = right ?? Self.nothing
+        var theirs = MemberSearch(right), told = MemberSearch(known ?? Self.nothing), toldRight = MemberSearch(knownRight ?? Self.nothing)
+        for member in left.members {
+            let other = theirs.next(member.key)
+            if told.next(member.key) != nil || toldRight.next(member.key) != nil { continue }
             steps.append(.key(member.key))
-            compareTag(member.key.value, member.value, right?[name], node)
+            compareTag(member.key.value, member.value, other, node)
             steps.removeLast()
         }
-        for member in right?.members ?? Self.nothing.members {
-            let name = member.key.string
-            if left?[name] != nil || known?[name] != nil || knownRight?[name] != nil { continue }
+        var ours = MemberSearch(left)
+        for member in right.members where ours.next(member.key) == nil {
+            if told.next(member.key) != nil || toldRight.next(member.key) != nil { continue }
             steps.append(.key(member.key))
             compareTag(member.key.value, nil, member.value, node)
             steps.removeLast()

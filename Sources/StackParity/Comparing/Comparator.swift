@@ -9,19 +9,21 @@ struct Comparator {
         case key(JSONKey)
         case index(Int)
     }
-    struct Expectation {
+    struct Expectation: Sendable {
         var path: String
         var reason: ExpectedReason
     }
 
     /// Two ids of neither state at one place.
-    struct ExternalUse {
+    struct ExternalUse: Sendable {
         var ids: Difference.External
         var path: String
-        var node: AttributeNode
     }
 
     let context: ComparisonContext
+    let trees = AttributeTrees()
+    /// Texts that were found to name nothing of the primary's, wherever they stand.
+    let clean = TextCache()
 
     /// The pair in hand.
     private(set) var mine = 0
@@ -37,6 +39,9 @@ struct Comparator {
     var unordered = 0
     /// Nesting of embedded documents, which must end.
     var embedding = 0
+    /// What the two objects are called; made when first asked for.
+    private var ownNames: OwnNames?
+    private var drOwnNames: OwnNames?
     /// The DR object itself stands in the primary's region, like the primary's own.
     private(set) var isAtHomeOfPrimary = false
 
@@ -57,31 +62,27 @@ struct Comparator {
         unordered = 0
         self.keepsExpectations = keepsExpectations
         guard let left = context.primary.instances[i].attributes, let right = context.dr.instances[j].attributes else { return }
+        (ownNames, drOwnNames) = (nil, nil)
         let type = context.primary.instances[i].type
         if type !== context.dr.instances[j].type { return compareTwins(left, right, type) }
         isAtHomeOfPrimary = !context.learned.primaryRegion.isEmpty && context.dr.place(of: j)?.region == context.learned.primaryRegion
         checkStanding(left, right, type)
-        var theirs = right.members.makeIterator()
-        var next = theirs.next()
+        let root = trees.root(of: type)
+        var theirs = MemberSearch(right)
         var place = 0
         for member in left.members {
             defer { place += 1 }
-            let counterpart: JSONValue?
-            if let candidate = next, candidate.key.equals(member.key) {
-                counterpart = candidate.value
-                next = theirs.next()
-            } else {
-                counterpart = right[member.key.string]
-            }
-            let node = member.key.value.withDecodedBytes { type.root.child($0, at: place) }
+            let counterpart = theirs.next(member.key)
+            let node = member.key.value.withDecodedBytes { root.child($0, at: place) }
             steps.append(.member(member.key))
             compareTopLevel(member.value, counterpart, node, left, right)
             steps.removeLast()
         }
         // Attributes that only DR's version of the provider knows.
-        guard right.count != left.count || next != nil else { return }
-        for member in right.members where left[member.key.string] == nil {
-            let node = member.key.value.withDecodedBytes { type.root.child($0, at: Int.max) }
+        if theirs.isAtEnd { return }
+        var mine = MemberSearch(left)
+        for member in right.members where mine.next(member.key) == nil {
+            let node = member.key.value.withDecodedBytes { root.child($0, at: Int.max) }
             steps.append(.member(member.key))
             compareTopLevel(nil, member.value, node, left, right)
             steps.removeLast()
@@ -93,7 +94,7 @@ struct Comparator {
         for member in left.members where TypeKnowledge.ofTwins.contains(member.key.string) {
             guard let counterpart = right[member.key.string] else { continue }
             steps.append(.member(member.key))
-            compareTopLevel(member.value, counterpart, member.key.value.withDecodedBytes { type.root.child($0, at: Int.max) }, left, right)
+            compareTopLevel(member.value, counterpart, member.key.value.withDecodedBytes { trees.root(of: type).child($0, at: Int.max) }, left, right)
             steps.removeLast()
         }
     }
@@ -107,7 +108,7 @@ struct Comparator {
             guard let value = right[name], value.isString, value.withDecodedBytes({ String(decoding: $0, as: UTF8.self).contains(context.learned.primaryRegion) }) else { continue }
             guard let member = right.members.first(where: { $0.key.equals(name) }) else { return }
             steps.append(.member(member.key))
-            differ(.namesThePrimary, left[name], value, member.key.value.withDecodedBytes { type.root.child($0, at: Int.max) }, "stands in the primary's region \(context.learned.primaryRegion)")
+            differ(.namesThePrimary, left[name], value, member.key.value.withDecodedBytes { trees.root(of: type).child($0, at: Int.max) }, "stands in the primary's region \(context.learned.primaryRegion)")
             steps.removeLast()
             return
         }
@@ -127,7 +128,7 @@ struct Comparator {
         case .local: break
         case .tags: compareTags(left, right, node, except: nil, nil)
         case .allTags: compareTags(left, right, node, except: all["tags"] ?? all["labels"], allRight["tags"] ?? allRight["labels"])
-        case .mirror where isMirror(node, all, allRight):
+        case .mirror where isMirror(node):
             if !Self.sameText(left, right) { expect(.mirror) }
         case .counter where Self.isCount(left) && Self.isCount(right):
             if !Self.sameText(left, right) { expect(.counter) }
@@ -143,26 +144,27 @@ struct Comparator {
     }
 
     /// Whether an attribute is the object's own name on both sides, as `bucket` or `function_name` are.
-    private func isOwnName(_ left: JSONValue?, _ right: JSONValue?, _ all: JSONValue, _ allRight: JSONValue) -> Bool {
+    private mutating func isOwnName(_ left: JSONValue?, _ right: JSONValue?, _ all: JSONValue, _ allRight: JSONValue) -> Bool {
         guard let left, let right, left.isString, right.isString, !Self.sameText(left, right) else { return false }
-        let id = all["id"], drID = allRight["id"], arn = all["arn"], drARN = allRight["arn"]
+        let own = ownNames ?? OwnNames(id: all["id"], arn: all["arn"])
+        ownNames = own
         let owns = left.withDecodedBytes { text in
-            guard text.count >= OwnTexts.shortest, OwnTexts.isOwnName(text, id: id, arn: arn) else { return false }
+            guard text.count >= OwnTexts.shortest, own.contain(text) else { return false }
             let holder = context.index.holder(context.index.symbols.find(text), inDR: false)
             return !holder.isHeld || Int(holder.owner) == mine || !context.primary.depends(mine, on: Int(holder.owner))
         }
         guard owns else { return false }
+        let drOwn = drOwnNames ?? OwnNames(id: allRight["id"], arn: allRight["arn"])
+        drOwnNames = drOwn
         return right.withDecodedBytes { text in
-            guard text.count >= OwnTexts.shortest, OwnTexts.isOwnName(text, id: drID, arn: drARN) else { return false }
+            guard text.count >= OwnTexts.shortest, drOwn.contain(text) else { return false }
             let holder = context.index.holder(context.index.symbols.find(text), inDR: true)
             return !holder.isHeld || Int(holder.owner) == other || !context.dr.depends(other, on: Int(holder.owner))
         }
     }
 
-    private func isMirror(_ node: AttributeNode, _ left: JSONValue, _ right: JSONValue) -> Bool {
-        guard let entry = TypeKnowledge.mirrors[node.type.name]?.first(where: { $0.attribute == node.name }) else { return true }
-        if entry.of.isEmpty { return true }
-        return context.satellites.name(left, types: entry.of, index: context.index) || context.satellites.name(right, types: entry.of, index: context.index)
+    private func isMirror(_ node: AttributeNode) -> Bool {
+        node.mirrored.isEmpty || context.satellites.name(mine, of: context.primary, types: node.mirrored) || context.satellites.name(other, of: context.dr, types: node.mirrored)
     }
 
     /// Byte for byte the same text.
@@ -191,7 +193,7 @@ struct Comparator {
         let isMasked = isMarked || node.isSensitive || left.looksSecret || right.looksSecret
         differences.append(Difference(
             path: path, findingClass: isSecret && findingClass != .namesThePrimary ? .secret : findingClass, primary: isMasked && left != .absent ? .sensitive : left,
-            dr: isMasked && right != .absent ? .sensitive : right, detail: isSecret ? "the values differ" : detail, node: node, isSecret: isSecret, external: isSecret ? nil : external, isAbsent: isAbsent))
+            dr: isMasked && right != .absent ? .sensitive : right, detail: isSecret ? "the values differ" : detail, isSecret: isSecret, external: isSecret ? nil : external, isAbsent: isAbsent))
     }
 
     private var isLastMember: Bool {

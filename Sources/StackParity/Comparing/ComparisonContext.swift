@@ -1,13 +1,11 @@
-/// What every comparison of a pair reads and none changes; shared, so that a comparator is cheap to copy.
-final class ComparisonContext {
+/// What every comparison of a pair reads and none changes; shared by all workers.
+final class ComparisonContext: Sendable {
     let primary: Side
     let dr: Side
     let table: PairTable
     let index: IdentityIndex
     let learned: Correspondences
     let satellites: Satellites
-    /// Texts that were found to name nothing of the primary's, wherever they stand.
-    var clean = TextCache()
 
     init(primary: Side, dr: Side, table: PairTable, index: IdentityIndex, learned: Correspondences) {
         self.primary = primary

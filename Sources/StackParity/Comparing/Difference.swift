@@ -1,13 +1,10 @@
-internal import StateJSON
-
 /// One place where two counterparts differ in meaning.
-struct Difference {
+struct Difference: Sendable {
     var path: String
     var findingClass: FindingClass
     var primary: DriftValue
     var dr: DriftValue
     var detail: String
-    var node: AttributeNode
     var isSecret: Bool
     /// Two ids of one shape that belong to neither state: accepted when the same two meet again elsewhere.
     var external: External?

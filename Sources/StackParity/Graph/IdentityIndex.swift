@@ -1,7 +1,7 @@
 internal import StateJSON
 
 /// Who owns which text: ids, ARNs, computed strings and names of all instances of both sides.
-struct IdentityIndex {
+struct IdentityIndex: Sendable {
     /// How firmly a text belongs to its owner; smaller is firmer.
     enum Rank: UInt8 {
         case own = 0, computed = 1, name = 2
@@ -20,9 +20,12 @@ struct IdentityIndex {
         var isFirm: Bool { rank <= Rank.computed.rawValue || rank == Rank.dataOwn.rawValue }
     }
 
-    var symbols = SymbolTable(capacity: 4096)
+    var symbols: SymbolTable
     private(set) var primary: [Holder] = []
     private(set) var dr: [Holder] = []
+
+    /// - Parameter expected: texts that will come.
+    init(expecting expected: Int = 0) { symbols = SymbolTable(capacity: max(4096, expected)) }
 
     func holder(_ symbol: Symbol, inDR: Bool) -> Holder {
         let list = inDR ? dr : primary
@@ -30,31 +33,33 @@ struct IdentityIndex {
     }
 
     /// Claims what every instance of `side` calls its own.
-    mutating func claim(_ side: Side, inDR: Bool) {
-        for index in side.instances.indices {
-            let instance = side.instances[index]
-            guard let attributes = instance.attributes else { continue }
-            OwnTexts.visit(attributes, type: instance.type) { text, kind in
-                let rank: Rank = switch (kind, instance.isData) {
-                case (.own, false): .own
-                case (.computed, false): .computed
-                case (.name, false): .name
-                case (.own, true): .dataOwn
-                default: .dataComputed
-                }
-                let symbol = symbols.intern(text)
-                claim(symbol, by: index, rank: rank.rawValue, side: side, inDR: inDR)
+    /// - Returns: the symbols of these texts, one for each of the side's facts.
+    mutating func claim(_ side: Side, inDR: Bool) -> [Symbol] {
+        var holders: [Holder] = []
+        holders.reserveCapacity(symbols.count + side.facts.count / 2)
+        var found: [Symbol] = Array(repeating: .none, count: side.facts.count)
+        for instance in side.instances.indices {
+            guard let document = side.instances[instance].attributes?.document else { continue }
+            let isData = side.instances[instance].isData
+            for position in side.facts.positions(of: instance) where side.facts[position].kind.isText {
+                let fact = side.facts[position]
+                let symbol = document.value(at: fact.value).withDecodedBytes { symbols.intern($0) }
+                found[position] = symbol
+                while holders.count <= Int(symbol) { holders.append(Holder()) }
+                Self.settle(&holders[Int(symbol)], instance, Self.rank(fact.kind, isData: isData).rawValue, side)
             }
         }
+        if inDR { dr = holders } else { primary = holders }
+        return found
     }
 
-    private mutating func claim(_ symbol: Symbol, by instance: Int, rank: UInt8, side: Side, inDR: Bool) {
-        if inDR {
-            while dr.count <= Int(symbol) { dr.append(Holder()) }
-            Self.settle(&dr[Int(symbol)], instance, rank, side)
-        } else {
-            while primary.count <= Int(symbol) { primary.append(Holder()) }
-            Self.settle(&primary[Int(symbol)], instance, rank, side)
+    private static func rank(_ kind: InstanceFact.Kind, isData: Bool) -> Rank {
+        switch (kind, isData) {
+        case (.own, false): .own
+        case (.name, false): .name
+        case (_, false): .computed
+        case (.own, true): .dataOwn
+        case (_, true): .dataComputed
         }
     }
 

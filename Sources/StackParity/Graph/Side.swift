@@ -2,16 +2,17 @@ internal import StateJSON
 internal import TerraformState
 
 /// The instances of one stack, in one list.
-struct Side {
+struct Side: Sendable {
     struct Resource {
-        var module: String
+        var source: StateResource
         var type: ResourceType
-        var name: String
-        /// With module keys, without instance keys.
-        var address: String
-        /// As dependencies name it, without keys.
-        var configAddress: String
         var instances: Range<Int>
+        var module: String { source.module ?? "" }
+        var name: String { source.name }
+        /// With module keys, without instance keys.
+        var address: String { source.address }
+        /// As dependencies name it, without keys.
+        var configAddress: String { source.configAddress }
     }
     struct Instance {
         var resource: Int32
@@ -23,37 +24,40 @@ struct Side {
         /// Number of the state among the side's, and place in it.
         var member: Int32
         var ordinal: Int32
-        /// Number of the region and account it names as its own.
-        var place: Int32
         var isData: Bool { type.isData }
     }
 
     private(set) var resources: [Resource] = []
     private(set) var instances: [Instance] = []
-    private var places = PlaceTable()
-
-    /// Region and account that an object's own ARN, zone or location names.
-    func place(of instance: Int) -> PlaceTable.Place? { places[instances[instance].place] }
+    /// What was read of the instances beforehand.
+    private(set) var facts = FactTable()
 
     init(_ stack: Stack, catalog: TypeCatalog) {
-        for (number, member) in stack.members.enumerated() {
-            var ordinal = 0
-            for resource in member.state.resources {
-                let start = instances.count
-                let type = catalog.type(resource.type, isData: resource.mode == .data)
-                for instance in resource.instances {
-                    defer { ordinal += 1 }
-                    if let selection = member.selection, !selection.contains(ordinal) { continue }
-                    if instance.deposed != nil { continue }
-                    let attributes = instance.attributes
-                    instances.append(Instance(
-                        resource: Int32(resources.count), source: instance, key: instance.indexKey, attributes: attributes?.isObject == true ? attributes : nil,
-                        type: type, isTainted: instance.isTainted, member: Int32(number), ordinal: Int32(ordinal), place: attributes?.isObject == true ? attributes.map { places.number(of: $0) } ?? -1 : -1))
-                }
-                guard instances.count > start else { continue }
-                resources.append(Resource(
-                    module: resource.module ?? "", type: type, name: resource.name, address: resource.address, configAddress: resource.configAddress, instances: start..<instances.count))
+        let count = stack.members.reduce(0) { $0 + ($1.selection?.count ?? $1.state.instanceCount) }
+        instances.reserveCapacity(count)
+        resources.reserveCapacity(stack.members.reduce(0) { $0 + $1.state.resources.count })
+        for (number, member) in stack.members.enumerated() { take(member, Int32(number), catalog) }
+    }
+
+    private mutating func take(_ member: Stack.Member, _ number: Int32, _ catalog: TypeCatalog) {
+        var ordinal = 0
+        // States list their resources by type.
+        var last: (name: String, isData: Bool, type: ResourceType)?
+        for resource in member.state.resources {
+            let start = instances.count, name = resource.type, isData = resource.mode == .data
+            let type: ResourceType
+            if let last, last.name == name, last.isData == isData { type = last.type } else { type = catalog.type(name, isData: isData) }
+            last = (name, isData, type)
+            for instance in resource.instances {
+                defer { ordinal += 1 }
+                if let selection = member.selection, !selection.contains(ordinal) { continue }
+                if instance.deposed != nil { continue }
+                let attributes = instance.attributes
+                instances.append(Instance(
+                    resource: Int32(resources.count), source: instance, key: instance.indexKey, attributes: attributes?.isObject == true ? attributes : nil,
+                    type: type, isTainted: instance.isTainted, member: number, ordinal: Int32(ordinal)))
             }
+            if instances.count > start { resources.append(Resource(source: resource, type: type, instances: start..<instances.count)) }
         }
     }
 
@@ -63,10 +67,52 @@ struct Side {
         resource(of: instance).address + (instances[instance].key.map(\.description) ?? "")
     }
 
+    /// Region and account that an object's own ARN, zone or location names.
+    func place(of instance: Int) -> PlaceTable.Place? { facts.place(of: instance) }
+
     /// Whether `instance` says that it depends on the resource of `other`.
     func depends(_ instance: Int, on other: Int) -> Bool {
         guard let list = instances[instance].source.value["dependencies"], list.isArray, list.count > 0 else { return false }
         let wanted = resources[Int(instances[other].resource)].configAddress
         return list.elements.contains { $0.equals(wanted) }
     }
+
+    // MARK: Facts
+
+    /// Instances that are read at a time.
+    private static let portion = 512
+
+    /// Reads what every later step asks of each instance: its own texts, place, zone and tags.
+    mutating func readFacts(_ workers: Workers) {
+        let instances = instances
+        let parts = workers.map(instances.count, size: Self.portion, state: { AttributeTrees() }) { trees, range in
+            var reader = FactReader(trees: trees)
+            for index in range { reader.read(instances[index]) }
+            return reader.portion
+        }
+        facts = FactTable(parts, expecting: instances.count)
+    }
+
+    /// The value that a fact stands for.
+    func value(of fact: InstanceFact, _ instance: Int) -> JSONValue? { instances[instance].attributes?.document.value(at: fact.value) }
+
+    /// The value of the first fact of this kind.
+    func fact(_ kind: InstanceFact.Kind, of instance: Int) -> JSONValue? {
+        for position in facts.positions(of: instance) where facts[position].kind == kind { return value(of: facts[position], instance) }
+        return nil
+    }
+
+    /// The most complete of an object's collections of tags.
+    func tags(of instance: Int) -> JSONValue? {
+        var best: (rank: Int, value: JSONValue)?
+        for position in facts.positions(of: instance) where facts[position].kind == .tags || facts[position].kind == .allTags {
+            guard let value = value(of: facts[position], instance), let document = instances[instance].attributes?.document else { continue }
+            let name = document.value(at: facts[position].value - 1)
+            let rank = name.equals("tags_all") ? 0 : name.equals("tags") ? 1 : name.equals("labels") ? 2 : 3
+            if rank < best?.rank ?? 3 { best = (rank, value) }
+        }
+        return best?.value
+    }
+
+    mutating func note(symbols: [Symbol]) { facts.symbols = symbols }
 }

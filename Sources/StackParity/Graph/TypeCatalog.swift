@@ -1,19 +1,20 @@
 internal import ProviderSchema
+internal import Synchronization
 
 /// Every resource type of both stacks, numbered.
-final class TypeCatalog {
+final class TypeCatalog: Sendable {
     private let schema: ProviderSchema
-    private var byName: [String: ResourceType] = [:]
-    private(set) var types: [ResourceType] = []
+    private let byName = Mutex<[String: ResourceType]>([:])
 
     init(schema: ProviderSchema) { self.schema = schema }
 
     func type(_ name: String, isData: Bool) -> ResourceType {
         let key = isData ? "data." + name : name
-        if let known = byName[key] { return known }
-        let made = ResourceType(name: name, index: Int32(types.count), isData: isData, schema: schema)
-        byName[key] = made
-        types.append(made)
-        return made
+        return byName.withLock { types in
+            if let known = types[key] { return known }
+            let made = ResourceType(name: name, index: Int32(types.count), isData: isData, schema: schema)
+            types[key] = made
+            return made
+        }
     }
 }

@@ -37,6 +37,9 @@ enum TypeKnowledge {
         "terraform_data": [("output", [])],
     ]
 
+    /// The types that `mirrors` names as holding parts of others.
+    static let satelliteTypes = Set(mirrors.values.flatMap { $0.flatMap(\.of) })
+
     /// Blocks that a server fills with its defaults after a later refresh only: nothing on one side says nothing.
     static let lateDefaults: Set<String> = ["aws_lb_target_group.target_group_health", "aws_alb_target_group.target_group_health"]
 

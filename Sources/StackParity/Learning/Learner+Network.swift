@@ -3,12 +3,11 @@ internal import StateJSON
 extension Learner {
     /// Learns zones and networks: after the counterparts stand.
     mutating func learnPlacement(from pairs: [(Int, Int)]) {
-        for (i, j) in pairs {
+        learnZones(from: pairs)
+        for (i, j) in pairs where primary.instances[i].type.isNetwork {
             guard let left = primary.instances[i].attributes, let right = dr.instances[j].attributes else { continue }
-            learnZone(left, right, isSubnet: primary.instances[i].type.name.hasSuffix("_subnet"))
-            if primary.instances[i].type.name.hasSuffix("_vpc") || primary.instances[i].type.name == "aws_vpc_ipv4_cidr_block_association" {
-                for name: StaticString in ["cidr_block", "ipv6_cidr_block"] { learnBase(left[name], right[name]) }
-            } else if primary.instances[i].type.name.hasSuffix("_virtual_network"), let spaces = left["address_space"], let others = right["address_space"], spaces.isArray, others.isArray {
+            for name: StaticString in ["cidr_block", "ipv6_cidr_block"] { learnBase(left[name], right[name]) }
+            if let spaces = left["address_space"], let others = right["address_space"], spaces.isArray, others.isArray {
                 for (space, other) in zip(spaces.elements, others.elements) { learnBase(space, other) }
             }
         }
@@ -17,13 +16,19 @@ extension Learner {
         learnOtherNetworks(from: pairs)
     }
 
-    private mutating func learnZone(_ left: JSONValue, _ right: JSONValue, isSubnet: Bool) {
-        guard let zone = left["availability_zone"]?.string, let drZone = right["availability_zone"]?.string, !zone.isEmpty, !drZone.isEmpty else { return }
-        guard Self.isZone(zone), Self.isZone(drZone) else { return }
-        // Subnets are placed by the configuration; what stands in them follows.
-        for _ in 0..<(isSubnet ? 4 : 1) {
-            learned.zones.vote(zone, drZone)
-            learned.zoneLetters.vote(String(zone.suffix(1)), String(drZone.suffix(1)))
+    private mutating func learnZones(from pairs: [(Int, Int)]) {
+        struct Zones: Hashable { var primary: UInt64; var dr: UInt64 }
+        var seen: [Zones: (zone: JSONValue, drZone: JSONValue, votes: Int)] = [:]
+        for (i, j) in pairs {
+            guard let zone = primary.fact(.zone, of: i), let drZone = dr.fact(.zone, of: j) else { continue }
+            let key = Zones(primary: zone.withDecodedBytes { $0.mixedHash }, dr: drZone.withDecodedBytes { $0.mixedHash })
+            // Subnets are placed by the configuration; what stands in them follows.
+            seen[key, default: (zone, drZone, 0)].votes += primary.instances[i].type.isSubnet ? 4 : 1
+        }
+        for item in seen.values {
+            guard let zone = item.zone.string, let drZone = item.drZone.string, Self.isZone(zone), Self.isZone(drZone) else { continue }
+            learned.zones.vote(zone, drZone, item.votes)
+            learned.zoneLetters.vote(String(zone.suffix(1)), String(drZone.suffix(1)), item.votes)
         }
     }
 
@@ -45,7 +50,7 @@ extension Learner {
     /// Subnets of VPCs whose sizes differ cannot keep an offset: they correspond as they stand. Networks of other kinds
     /// (Google, Azure, transit) are bases of their own.
     private mutating func learnOtherNetworks(from pairs: [(Int, Int)]) {
-        for (i, j) in pairs where primary.instances[i].type.name.hasSuffix("subnet") || primary.instances[i].type.name.hasSuffix("subnetwork") {
+        for (i, j) in pairs where primary.instances[i].type.hasRange {
             guard let left = primary.instances[i].attributes, let right = dr.instances[j].attributes else { continue }
             for name: StaticString in ["cidr_block", "ipv6_cidr_block", "ip_cidr_range"] {
                 guard let range = left[name].flatMap(Self.network), let drRange = right[name].flatMap(Self.network) else { continue }
@@ -61,14 +66,18 @@ extension Learner {
     /// Tag replacements that many objects share.
     mutating func learnTags(from pairs: [(Int, Int)]) {
         for (i, j) in pairs where !primary.instances[i].isData {
-            guard let left = primary.instances[i].attributes, let right = dr.instances[j].attributes else { continue }
-            guard let tags = left["tags_all"] ?? left["tags"] ?? left["labels"], let drTags = right["tags_all"] ?? right["tags"] ?? right["labels"] else { continue }
+            guard let tags = primary.tags(of: i), let drTags = dr.tags(of: j) else { continue }
             let type = primary.instances[i].type.index
+            var theirs = MemberSearch(drTags), isWhole = tags.count == drTags.count
             for member in tags.members {
                 let key = member.key.value.withDecodedBytes { index.symbols.intern($0) }
-                learned.tags.observe(.init(key: key, primary: symbol(member.value), dr: drTags[member.key.string].map { symbol($0) } ?? .none), type: type)
+                let other = theirs.next(member.key)
+                isWhole = isWhole && other != nil
+                learned.tags.observe(.init(key: key, primary: symbol(member.value), dr: other.map { symbol($0) } ?? .none), type: type)
             }
-            for member in drTags.members where tags[member.key.string] == nil {
+            if isWhole { continue }
+            var mine = MemberSearch(tags)
+            for member in drTags.members where mine.next(member.key) == nil {
                 let key = member.key.value.withDecodedBytes { index.symbols.intern($0) }
                 learned.tags.observe(.init(key: key, primary: .none, dr: symbol(member.value)), type: type)
             }

@@ -8,6 +8,7 @@ struct Learner {
     let dr: Side
     var index: IdentityIndex
     var learned = Correspondences()
+    private let trees = AttributeTrees()
 
     init(primary: Side, dr: Side, index: IdentityIndex) {
         self.primary = primary
@@ -28,12 +29,14 @@ struct Learner {
     }
 
     static func home(of side: Side) -> (region: String, account: String) {
+        var counts: [Int32: Int] = [:]
+        for position in side.instances.indices where !side.instances[position].isData { counts[side.facts.placeNumber(of: position), default: 0] += 1 }
         var regions: [String: Int] = [:]
         var accounts: [String: Int] = [:]
-        for position in side.instances.indices where !side.instances[position].isData {
-            guard let parts = side.place(of: position) else { continue }
-            if !parts.region.isEmpty { regions[parts.region, default: 0] += 1 }
-            if !parts.account.isEmpty { accounts[parts.account, default: 0] += 1 }
+        for (number, count) in counts {
+            guard let place = side.facts.place(number: number) else { continue }
+            if !place.region.isEmpty { regions[place.region, default: 0] += count }
+            if !place.account.isEmpty { accounts[place.account, default: 0] += count }
         }
         func most(_ counts: [String: Int]) -> String { counts.max { $0.value != $1.value ? $0.value < $1.value : $0.key > $1.key }?.key ?? "" }
         return (most(regions), most(accounts))
@@ -43,11 +46,8 @@ struct Learner {
 
     /// Learns from all pairs given; calling again with more pairs adds to what is known.
     mutating func learn(from pairs: [(Int, Int)]) {
-        for (i, j) in pairs {
-            guard let left = primary.instances[i].attributes, let right = dr.instances[j].attributes else { continue }
-            learnPlaces(i, j)
-            learnTexts(i, j, left, right)
-        }
+        learnPlaces(from: pairs)
+        for (i, j) in pairs { learnTexts(i, j) }
         learned.regions.settle(order: <)
         learned.accounts.settle(order: <)
         for (region, other) in learned.regions.forward where learned.regions.support(region, other) >= 2 && !Self.looksLikeRegion(region) { learned.names.takePlace(region, other) }
@@ -60,53 +60,46 @@ struct Learner {
         return text.withUTF8 { RegionName.isRegion($0) }
     }
 
-    private mutating func learnPlaces(_ i: Int, _ j: Int) {
-        if let p = primary.place(of: i), let d = dr.place(of: j) {
-            if !p.region.isEmpty, !d.region.isEmpty { learned.regions.vote(p.region, d.region) }
-            if !p.account.isEmpty, !d.account.isEmpty { learned.accounts.vote(p.account, d.account) }
+    private mutating func learnPlaces(from pairs: [(Int, Int)]) {
+        struct Places: Hashable { var primary: Int32; var dr: Int32 }
+        var counts: [Places: Int] = [:]
+        for (i, j) in pairs where primary.instances[i].attributes != nil && dr.instances[j].attributes != nil {
+            counts[Places(primary: primary.facts.placeNumber(of: i), dr: dr.facts.placeNumber(of: j)), default: 0] += 1
+        }
+        for (places, count) in counts {
+            guard let p = primary.facts.place(number: places.primary), let d = dr.facts.place(number: places.dr) else { continue }
+            if !p.region.isEmpty, !d.region.isEmpty { learned.regions.vote(p.region, d.region, count) }
+            if !p.account.isEmpty, !d.account.isEmpty { learned.accounts.vote(p.account, d.account, count) }
         }
     }
 
-    private mutating func learnTexts(_ i: Int, _ j: Int, _ left: JSONValue, _ right: JSONValue) {
-        let type = primary.instances[i].type
-        let id = left["id"], drID = right["id"], arn = left["arn"], drARN = right["arn"]
-        var theirs = right.members.makeIterator()
-        var next = theirs.next()
-        var place = 0
-        for member in left.members {
-            defer { place += 1 }
-            // Terraform writes both in the same order; when it does not, look the member up.
-            let other: JSONValue?
-            if let candidate = next, candidate.key.equals(member.key) {
-                other = candidate.value
-                next = theirs.next()
-            } else {
-                other = right[member.key.string]
-            }
-            guard let other else { continue }
-            let value = member.value
-            let node = member.key.value.withDecodedBytes { type.root.child($0, at: place) }
-            if value.isString, other.isString {
+    private mutating func learnTexts(_ i: Int, _ j: Int) {
+        guard let left = primary.instances[i].attributes, let right = dr.instances[j].attributes else { return }
+        let root = trees.root(of: primary.instances[i].type)
+        for (position, drPosition) in FactPairs(primary, i, dr, j) {
+            let fact = primary.facts[position], other = dr.facts[drPosition]
+            let value = left.document.value(at: fact.value), drValue = right.document.value(at: other.value)
+            switch (fact.kind, other.kind) {
+            case (.own, .own), (.name, .name), (.computed, .computed):
+                let node = left.document.value(at: fact.value - 1).withDecodedBytes { root.child($0, at: Int(fact.place)) }
+                // What a data source looked up is its own only when its id says so.
+                if fact.kind == .computed, !node.flags.isComputedOnly, !(isOwnName(value, left) && isOwnName(drValue, right)) { continue }
                 value.withDecodedBytes { a in
-                    other.withDecodedBytes { b in
-                        guard a.count >= OwnTexts.shortest, b.count >= OwnTexts.shortest else { return }
-                        let isOwn = switch node.role {
-                        case .id, .arn, .name: true
-                        case .plain, .mirror, .counter:
-                            (node.flags.isComputedOnly && OwnTexts.isTelling(a)) || (OwnTexts.isOwnName(a, id: id, arn: arn) && OwnTexts.isOwnName(b, id: drID, arn: drARN))
-                        default: false
-                        }
-                        if isOwn { learnText(i, j, a, b, node: node) }
-                    }
+                    drValue.withDecodedBytes { learnText(i, j, a, $0, primary.facts.symbols[position], dr.facts.symbols[drPosition], node: node) }
                 }
-            } else if node.role == .tags, value.isObject, other.isObject {
-                if let name = value["Name"] ?? value["name"], let drName = other["Name"] ?? other["name"], name.isString, drName.isString {
+            case (.tags, .tags):
+                if let name = value["Name"] ?? value["name"], let drName = drValue["Name"] ?? drValue["name"], name.isString, drName.isString {
                     name.withDecodedBytes { a in drName.withDecodedBytes { learned.names.observe(a, $0) } }
                 }
-            } else if !value.isScalar, node.flags.isComputedOnly || type.computedInside.contains(node.name) {
-                learnInside(i, j, value, other, node: node)
+            case (.block, .block):
+                learnInside(i, j, value, drValue, node: left.document.value(at: fact.value - 1).withDecodedBytes { root.child($0, at: Int(fact.place)) })
+            default: break
             }
         }
+    }
+
+    private func isOwnName(_ value: JSONValue, _ attributes: JSONValue) -> Bool {
+        value.withDecodedBytes { OwnTexts.isOwnName($0, id: attributes["id"], arn: attributes["arn"]) }
     }
 
     private mutating func learnInside(_ i: Int, _ j: Int, _ left: JSONValue, _ right: JSONValue, node: AttributeNode) {
@@ -114,15 +107,16 @@ struct Learner {
             guard node.flags.isComputedOnly else { return }
             left.withDecodedBytes { a in
                 right.withDecodedBytes { b in
-                    if a.count >= 8, b.count >= 8, TextShape.isMachineMade(a), TextShape.isMachineMade(b) { learnText(i, j, a, b, node: node) }
+                    if a.count >= 8, b.count >= 8, TextShape.isMachineMade(a), TextShape.isMachineMade(b) { learnText(i, j, a, b, index.symbols.find(a), index.symbols.find(b), node: node) }
                 }
             }
         } else if left.isArray, right.isArray, left.count == right.count {
             for (a, b) in zip(left.elements, right.elements) { learnInside(i, j, a, b, node: node) }
         } else if left.isObject, right.isObject {
+            var others = MemberSearch(right)
             var place = 0
             for member in left.members {
-                if let other = right[member.key.string] {
+                if let other = others.next(member.key) {
                     learnInside(i, j, member.value, other, node: member.key.value.withDecodedBytes { node.child($0, at: place) })
                 }
                 place += 1
@@ -131,12 +125,11 @@ struct Learner {
     }
 
     /// Learns one pair of texts, unless the text is another instance's: a reference must not vouch for itself.
-    private mutating func learnText(_ i: Int, _ j: Int, _ a: ByteText, _ b: ByteText, node: AttributeNode) {
-        let symbol = index.symbols.find(a), drSymbol = index.symbols.find(b)
+    private mutating func learnText(_ i: Int, _ j: Int, _ a: ByteText, _ b: ByteText, _ symbol: Symbol, _ drSymbol: Symbol, node: AttributeNode) {
         guard symbol >= 0, drSymbol >= 0 else { return }
         if isAnothers(symbol, instance: i, side: primary, inDR: false, node: node) || isAnothers(drSymbol, instance: j, side: dr, inDR: true, node: node) { return }
         learned.add(symbol, drSymbol, weight: node.role == .id || node.role == .arn ? 3 : 1)
-        guard !a.isEqual(to: b) else {
+        guard symbol != drSymbol else {
             if node.role == .name { learned.names.observe(a, b) }
             return
         }

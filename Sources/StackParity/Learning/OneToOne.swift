@@ -4,8 +4,8 @@ struct OneToOne<Value: Hashable & Sendable>: Sendable {
     private(set) var forward: [Value: Value] = [:]
     private(set) var backward: [Value: Value] = [:]
 
-    mutating func vote(_ primary: Value, _ dr: Value) {
-        votes[primary, default: [:]][dr, default: 0] += 1
+    mutating func vote(_ primary: Value, _ dr: Value, _ count: Int = 1) {
+        votes[primary, default: [:]][dr, default: 0] += count
     }
 
     func support(_ primary: Value, _ dr: Value) -> Int { votes[primary]?[dr] ?? 0 }

@@ -1,7 +1,7 @@
 internal import TerraformState
 
 /// Objects that stand on both sides because one state holds both and the object serves both.
-struct CommonObjects {
+struct CommonObjects: Sendable {
     /// Number of the primary's state by number of DR's, where both are parts of one state.
     private var members: [Int32: Int32] = [:]
 

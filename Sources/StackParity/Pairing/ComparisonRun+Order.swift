@@ -10,7 +10,7 @@ extension ComparisonRun {
     /// Differences that two instances under keys of two kinds may have and still be counterparts.
     private static let mostOfStrangers = 4
 
-    private struct Group {
+    private struct Group: Sendable {
         var primary: [Int] = []
         var dr: [Int] = []
     }
@@ -19,23 +19,25 @@ extension ComparisonRun {
     func betterOrder() -> [Int: Int]? {
         let groups = suspiciousGroups()
         guard !groups.isEmpty else { return nil }
-        var comparator = self.comparator ?? makeComparator()
+        let context = context ?? makeContext(), known = order
         var found = order
+        // The first groups, as many as one look may take.
         var trials = 0
-        var better: [(group: Group, pairs: [(Int, Int)])] = []
-        for group in groups {
+        let affordable = groups.prefix { group in
             trials += group.primary.count * group.dr.count
-            guard trials <= Self.mostTrials else { break }
-            let pairs = fitting(group, &comparator)
-            if !pairs.isEmpty { better.append((group, pairs)) }
+            return trials <= Self.mostTrials
         }
+        let fits = base.workers.map(affordable.count, size: 4, state: { Comparator(context) }) { comparator, range in
+            range.map { Self.fitting(affordable[$0], &comparator) }
+        }
+        let better = zip(affordable, fits.joined()).filter { !$0.1.isEmpty }.map { (group: $0.0, pairs: $0.1) }
         // What builds on another list that moves may only seem to be in disorder: the foundations move first.
         let movers = better.map { $0.group.primary[0] }
         for (position, item) in better.enumerated() {
             let leans = movers.enumerated().contains { $0.offset != position && primary.depends(movers[position], on: $0.element) }
             if !leans { for (i, j) in item.pairs { found[i] = j } }
         }
-        return found == order ? nil : found
+        return found == known ? nil : found
     }
 
     /// Instances of one resource that are counted, or keyed in two ways, and that differ or stand alone.
@@ -76,16 +78,17 @@ extension ComparisonRun {
     }
 
     /// The pairs of a group that differ least, if they differ clearly less than the present ones.
-    private func fitting(_ group: Group, _ comparator: inout Comparator) -> [(Int, Int)] {
+    private static func fitting(_ group: Group, _ comparator: inout Comparator) -> [(Int, Int)] {
+        let table = comparator.context.table
         var trials: [(i: Int, j: Int, count: Int)] = []
         var present = 0
         var former: [Int: Int] = [:]
         for i in group.primary {
-            for j in group.dr where mayTryPair(i, j) {
+            for j in group.dr where mayTryPair(i, j, comparator.context) {
                 comparator.compare(i, j, keepsExpectations: false)
                 let count = comparator.differences.count { $0.findingClass != .opaque && $0.findingClass != .secret }
                 trials.append((i, j, count))
-                if pairing.table.dr(of: i) == j {
+                if table.dr(of: i) == j {
                     present += count
                     former[i] = count
                 }
@@ -93,7 +96,7 @@ extension ComparisonRun {
         }
         trials.sort { left, right in
             if left.count != right.count { return left.count < right.count }
-            let isLeft = pairing.table.dr(of: left.i) == left.j, isRight = pairing.table.dr(of: right.i) == right.j
+            let isLeft = table.dr(of: left.i) == left.j, isRight = table.dr(of: right.i) == right.j
             return isLeft != isRight ? isLeft : (left.i, left.j) < (right.i, right.j)
         }
         var chosen: [Int: Int] = [:]
@@ -106,14 +109,14 @@ extension ComparisonRun {
             taken.insert(trial.j)
             total += trial.count
         }
-        let isNew = chosen.contains { pairing.table.dr(of: $0.key) != $0.value }
+        let isNew = chosen.contains { table.dr(of: $0.key) != $0.value }
         guard isNew, chosen.count > former.count && former.isEmpty || chosen.count >= former.count && total + 2 <= present else { return [] }
         return chosen.sorted { $0.key < $1.key }
     }
 
     /// Two keys that people chose say themselves who is who.
-    private func mayTryPair(_ i: Int, _ j: Int) -> Bool {
-        if case .string = primary.instances[i].key, case .string = dr.instances[j].key { return false }
-        return primary.instances[i].type === dr.instances[j].type
+    private static func mayTryPair(_ i: Int, _ j: Int, _ context: ComparisonContext) -> Bool {
+        if case .string = context.primary.instances[i].key, case .string = context.dr.instances[j].key { return false }
+        return context.primary.instances[i].type === context.dr.instances[j].type
     }
 }

@@ -83,6 +83,7 @@ extension Pairing {
 
     /// What an object refers to, and with `usesContent` how it is configured.
     private func signatures(_ side: Side, inDR: Bool, usesContent: Bool, _ index: IdentityIndex, _ texts: TextCanon) -> [UInt64: [Int]] {
+        let trees = AttributeTrees()
         var groups: [UInt64: [Int]] = [:]
         for position in side.instances.indices where inDR ? table.ofDR[position] == nil : table.ofPrimary[position] == nil {
             let instance = side.instances[position]
@@ -93,7 +94,7 @@ extension Pairing {
             var place = 0
             for member in attributes.members {
                 defer { place += 1 }
-                let node = member.key.value.withDecodedBytes { instance.type.root.child($0, at: place) }
+                let node = member.key.value.withDecodedBytes { trees.root(of: instance.type).child($0, at: place) }
                 if node.role == .id || node.role == .arn || node.role == .tags || node.role == .allTags || node.flags.isComputedOnly || node.role == .mirror { continue }
                 var part: UInt64 = 0
                 visitStrings(member.value) { value in

@@ -7,9 +7,13 @@ extension Pairing {
     ///
     /// - Parameter onlyWhole: pair only when both sides have as many.
     mutating func byZoneOrder(onlyWhole: Bool) {
+        let keyed = primary.resources.indices.filter { position in
+            !primary.resources[position].type.isData && primary.resources[position].instances.contains { table.ofPrimary[$0] == nil && isKeyedByZone(primary.instances[$0]) }
+        }
+        if keyed.isEmpty { return }
         var resources: [String: Int] = [:]
-        for (position, resource) in dr.resources.enumerated() { resources[mark(dr, resource.instances.lowerBound) + "\(resource.module)\u{0}\(resource.type.name)\u{0}\(resource.name)"] = position }
-        for resource in primary.resources where !resource.type.isData && resource.instances.count > 0 {
+        for (position, resource) in dr.resources.enumerated() where resource.instances.contains(where: { table.ofDR[$0] == nil && isKeyedByZone(dr.instances[$0]) }) { resources[mark(dr, resource.instances.lowerBound) + "\(resource.module)\u{0}\(resource.type.name)\u{0}\(resource.name)"] = position }
+        for resource in keyed.map({ primary.resources[$0] }) {
             let module = Self.mapped(resource.module, moduleNames)
             guard let position = resources[mark(primary, resource.instances.lowerBound) + "\(module)\u{0}\(resource.type.name)\u{0}\(resource.name)"] else { continue }
             guard let first = resource.instances.first, let drFirst = dr.resources[position].instances.first, areNeighbours(first, drFirst) else { continue }

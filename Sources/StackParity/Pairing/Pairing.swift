@@ -103,8 +103,10 @@ struct Pairing {
     }
 
     mutating func byAddress() {
+        byResource()
         var right: [String: [Int]] = [:]
         for index in dr.instances.indices where table.ofDR[index] == nil { right[mark(dr, index) + dr.address(of: index), default: []].append(index) }
+        if right.isEmpty { return }
         var left: [String: [Int]] = [:]
         for index in primary.instances.indices where table.ofPrimary[index] == nil { left[mark(primary, index) + primary.address(of: index), default: []].append(index) }
         // Several states of one side may use one address: then the states pair in their order.
@@ -112,6 +114,43 @@ struct Pairing {
             guard let others = right[address], others.count == mine.count else { continue }
             for (a, b) in zip(mine, others) where primary.instances[a].type === dr.instances[b].type { table.join(a, b, .address, 1) }
         }
+    }
+
+    /// Resources whose address is unique on both sides, found without making it: the ordinary case.
+    private mutating func byResource() {
+        let partners = ResourcePartners(primary, dr, keepsMembers: keepsMembers)
+        for (position, other) in partners.pairs where primary.resources[position].type === dr.resources[other].type {
+            let mine = primary.resources[position].instances, others = dr.resources[other].instances
+            guard isAscending(primary, mine), isAscending(dr, others) else { continue }
+            var (a, b) = (mine.lowerBound, others.lowerBound)
+            while a < mine.upperBound, b < others.upperBound {
+                let key = primary.instances[a].key, drKey = dr.instances[b].key
+                if key == drKey {
+                    table.join(a, b, .address, 1)
+                    a += 1
+                    b += 1
+                } else if let key, let drKey, key < drKey {
+                    a += 1
+                } else if key != nil, drKey != nil {
+                    b += 1
+                } else {
+                    break
+                }
+            }
+        }
+    }
+
+    /// Whether the keys ascend, as Terraform writes them; then none is there twice.
+    private func isAscending(_ side: Side, _ instances: Range<Int>) -> Bool {
+        var last: IndexKey?
+        for index in instances {
+            let key = side.instances[index].key
+            if index > instances.lowerBound {
+                guard let key, let previous = last, previous < key else { return false }
+            }
+            last = key
+        }
+        return true
     }
 
     /// Region and zone names inside addresses stand for the side's own.
