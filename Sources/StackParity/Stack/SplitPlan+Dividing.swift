@@ -1,3 +1,5 @@
+internal import TerraformState
+
 /// Gives each instance its side.
 extension SplitPlan {
     /// Positions of each side's instances, each in ascending meaning: what bears the mark of a side, then what only that side

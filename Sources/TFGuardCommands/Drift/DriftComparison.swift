@@ -39,13 +39,13 @@ struct DriftComparison {
         let members = states.map { pair in
             (primary: Stack.Member(reference: pair.primary.reference, state: pair.primary.state), dr: Stack.Member(reference: pair.dr.reference, state: pair.dr.state))
         }
-        let reports = DeepStack.run { StackParity.compare(pairs: members, schema: schema, rules: rules.parity, options: options) }
+        let reports = DeepStack.run { StackParity.compare(pairs: members, schema: schema, rules: rules.parity, options: options, workers: .deep) }
         for (pair, parity) in zip(states, reports) { add(parity, pair, split: nil) }
     }
 
     /// Both stacks of one state.
     mutating func compare(_ split: StackSplit, of state: ComparableState) {
-        let parity = DeepStack.run { StackParity.compare(primary: split.primary, dr: split.dr, schema: schema, rules: rules.parity, options: options) }
+        let parity = DeepStack.run { StackParity.compare(primary: split.primary, dr: split.dr, schema: schema, rules: rules.parity, options: options, workers: .deep) }
         add(parity, StatePair(primary: state, dr: state, scope: nil), split: "\(split.criterion)")
     }
 

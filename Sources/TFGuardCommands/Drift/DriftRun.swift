@@ -35,8 +35,10 @@ struct DriftRun {
         if case .site(let left) = primary, case .site(let right) = dr, left.key == nil, right.key == nil {
             return try await compareSites(left, right)
         }
-        let left = try await read(primary)
-        let right = try await read(dr)
+        // Reading and examining cost as much as comparing: both sides at once.
+        async let other = state(dr)
+        let left = take(try await state(primary))
+        let right = take(try await other)
         comparison.compare([DriftComparison.StatePair(primary: left, dr: right, scope: nil)])
     }
 
@@ -68,8 +70,14 @@ struct DriftRun {
             "--as-of", "\"\(text)\" is no time", hint: "Give a time with its zone (2026-11-22T14:00:00Z), or an age (\(RelativeTime.acceptedForms)).")
     }
 
-    private mutating func read(_ reference: StateReference) async throws -> ComparableState {
-        let state = try ComparableState(try await lookup.catalog(for: reference, configuration).read(reference))
+    private mutating func read(_ reference: StateReference) async throws -> ComparableState { take(try await state(reference)) }
+
+    private func state(_ reference: StateReference) async throws -> ComparableState {
+        try ComparableState(try await lookup.catalog(for: reference, configuration).read(reference))
+    }
+
+    /// Notes what a state has to tell beside its content.
+    private mutating func take(_ state: ComparableState) -> ComparableState {
         notices += state.notices
         problems += state.problems
         return state
