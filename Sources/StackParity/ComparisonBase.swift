@@ -5,7 +5,6 @@ internal import TerraformState
 struct ComparisonBase: Sendable {
     let primary: Side
     let dr: Side
-    let index: IdentityIndex
     let common: CommonObjects
     /// The states of both sides are paired one by one.
     let keepsMembers: Bool
@@ -13,15 +12,16 @@ struct ComparisonBase: Sendable {
     let memberCount: Int
     let workers: Workers
 
-    init(primary: Stack, dr: Stack, schema: ProviderSchema, keepsMembers: Bool, workers: Workers) {
+    /// - Parameter index: filled with what both sides call their own.
+    init(primary: Stack, dr: Stack, schema: ProviderSchema, keepsMembers: Bool, workers: Workers, index: inout IdentityIndex) {
         let catalog = TypeCatalog(schema: schema)
         var (mine, other) = workers.both({ Side(primary, catalog: catalog) }, { Side(dr, catalog: catalog) })
         mine.readFacts(workers)
         other.readFacts(workers)
-        var index = IdentityIndex(expecting: (mine.facts.count + other.facts.count) / 2)
+        index = IdentityIndex(expecting: (mine.facts.count + other.facts.count) / 2)
         mine.note(symbols: index.claim(mine, inDR: false))
         other.note(symbols: index.claim(other, inDR: true))
-        (self.primary, self.dr, self.index) = (mine, other, index)
+        (self.primary, self.dr) = (mine, other)
         common = CommonObjects(primary, dr)
         self.keepsMembers = keepsMembers
         memberCount = primary.members.count

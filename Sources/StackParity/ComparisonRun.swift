@@ -22,10 +22,11 @@ struct ComparisonRun {
     private(set) var context: ComparisonContext?
     private var learnedPrimaries: [Bool]
 
-    init(_ base: ComparisonBase, rules: ParityRules, options: ParityOptions, order: [Int: Int] = [:]) {
+    /// - Parameter index: who owns which text; handed over, since it is large and grows.
+    init(_ base: ComparisonBase, index: consuming IdentityIndex, rules: ParityRules, options: ParityOptions, order: [Int: Int] = [:]) {
         self.base = base
         self.options = options
-        learner = Learner(primary: base.primary, dr: base.dr, index: base.index)
+        learner = Learner(primary: base.primary, dr: base.dr, index: index, workers: base.workers)
         pairing = Pairing(primary: base.primary, dr: base.dr, keepsMembers: base.keepsMembers)
         results = Array(repeating: ParityReport(), count: base.keepsMembers ? base.memberCount : 1)
         ledger = RuleLedger(rules)
@@ -48,11 +49,18 @@ struct ComparisonRun {
         }
         for i in primary.instances.indices { results[part(of: i)].instanceCounts.primary += 1 }
         for j in dr.instances.indices { results[part(ofDR: j)].instanceCounts.dr += 1 }
-        for (i, j) in pairing.table.pairs {
-            guard let entry = pairing.table.ofPrimary[i] else { continue }
-            results[part(of: i)].counterparts.append(Counterpart(primaryAddress: primary.address(of: i), drAddress: dr.address(of: j), basis: entry.basis, confidence: entry.confidence))
-        }
+        listCounterparts()
         return results
+    }
+
+    private mutating func listCounterparts() {
+        let primary = primary, dr = dr, table = pairing.table, pairs = table.pairs
+        let lists = base.workers.map(pairs.count, size: 4096, state: {}) { _, range in
+            pairs[range].compactMap { i, j in
+                table.ofPrimary[i].map { Counterpart(primaryAddress: primary.address(of: i), drAddress: dr.address(of: j), basis: $0.basis, confidence: $0.confidence) }
+            }
+        }
+        for ((i, _), counterpart) in zip(pairs, lists.joined()) { results[part(of: i)].counterparts.append(counterpart) }
     }
 
     /// Number of the report that an instance belongs to.

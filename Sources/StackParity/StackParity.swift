@@ -16,7 +16,7 @@ public enum StackParity {
     public static func compare(
         primary: Stack, dr: Stack, schema: ProviderSchema = .builtIn, rules: ParityRules = ParityRules(), options: ParityOptions = ParityOptions(), workers: Workers = .one
     ) -> ParityReport {
-        reports(ComparisonBase(primary: primary, dr: dr, schema: schema, keepsMembers: false, workers: workers), rules, options)[0]
+        reports(primary, dr, schema, rules, options, workers, keepsMembers: false)[0]
     }
 
     /// Compares two stacks of several states each, state by state. What one state names of another of its side (a subnet of
@@ -26,16 +26,22 @@ public enum StackParity {
         pairs: [(primary: Stack.Member, dr: Stack.Member)], schema: ProviderSchema = .builtIn, rules: ParityRules = ParityRules(), options: ParityOptions = ParityOptions(),
         workers: Workers = .one
     ) -> [ParityReport] {
-        reports(ComparisonBase(primary: Stack(pairs.map(\.primary)), dr: Stack(pairs.map(\.dr)), schema: schema, keepsMembers: true, workers: workers), rules, options)
+        reports(Stack(pairs.map(\.primary)), Stack(pairs.map(\.dr)), schema, rules, options, workers, keepsMembers: true)
     }
 
-    private static func reports(_ base: ComparisonBase, _ rules: ParityRules, _ options: ParityOptions) -> [ParityReport] {
-        var run = ComparisonRun(base, rules: rules, options: options)
+    private static func reports(
+        _ primary: Stack, _ dr: Stack, _ schema: ProviderSchema, _ rules: ParityRules, _ options: ParityOptions, _ workers: Workers, keepsMembers: Bool
+    ) -> [ParityReport] {
+        var index = IdentityIndex()
+        let base = ComparisonBase(primary: primary, dr: dr, schema: schema, keepsMembers: keepsMembers, workers: workers, index: &index)
+        var run = ComparisonRun(base, index: index, rules: rules, options: options)
+        index = IdentityIndex()
         var reports = run.reports()
         // A list in another order is seen only by what differs; each look may set right what the next one builds on.
         for _ in 0..<4 {
             guard let order = run.betterOrder() else { break }
-            run = ComparisonRun(base, rules: rules, options: options, order: order)
+            // Words that the last look learned belong to nobody: they do no harm in the next.
+            run = ComparisonRun(base, index: run.learner.index, rules: rules, options: options, order: order)
             reports = run.reports()
         }
         return reports

@@ -9,17 +9,16 @@ extension Symbol {
 struct SymbolTable: Sendable {
     private var arena: [UInt8] = []
     private var ends: [Int] = []
-    private var hashes: [UInt32] = []
-    private var slots: [Int32]
+    /// Upper half of the hash above, symbol plus one below; 0 is free. One look tells nearly always.
+    private var slots: [UInt64]
     private var mask: Int
 
     init(capacity: Int = 1024) {
         var size = 1024
         while size < capacity * 2 { size *= 2 }
-        slots = Array(repeating: -1, count: size)
+        slots = Array(repeating: 0, count: size)
         mask = size - 1
         ends.reserveCapacity(capacity)
-        hashes.reserveCapacity(capacity)
     }
 
     var count: Int { ends.count }
@@ -30,12 +29,16 @@ struct SymbolTable: Sendable {
 
     private func find(_ text: ByteText, hash: UInt64) -> Symbol {
         var slot = Int(truncatingIfNeeded: hash) & mask
-        let tag = UInt32(truncatingIfNeeded: hash &>> 32)
-        while true {
-            let symbol = slots[slot]
-            if symbol < 0 { return .none }
-            if hashes[Int(symbol)] == tag, holds(symbol, text) { return symbol }
-            slot = (slot &+ 1) & mask
+        return slots.withUnsafeBufferPointer { slots in
+            while true {
+                let entry = slots[slot]
+                if entry == 0 { return .none }
+                if entry &>> 32 == hash &>> 32 {
+                    let symbol = Symbol(truncatingIfNeeded: entry) &- 1
+                    if holds(symbol, text) { return symbol }
+                }
+                slot = (slot &+ 1) & mask
+            }
         }
     }
 
@@ -52,7 +55,6 @@ struct SymbolTable: Sendable {
         let symbol = Symbol(ends.count)
         arena.append(contentsOf: text)
         ends.append(arena.count)
-        hashes.append(UInt32(truncatingIfNeeded: hash &>> 32))
         if ends.count * 2 > slots.count { grow() } else { place(symbol, hash: hash) }
         return symbol
     }
@@ -64,12 +66,12 @@ struct SymbolTable: Sendable {
 
     private mutating func place(_ symbol: Symbol, hash: UInt64) {
         var slot = Int(truncatingIfNeeded: hash) & mask
-        while slots[slot] >= 0 { slot = (slot &+ 1) & mask }
-        slots[slot] = symbol
+        while slots[slot] != 0 { slot = (slot &+ 1) & mask }
+        slots[slot] = (hash &>> 32) &<< 32 | UInt64(UInt32(bitPattern: symbol &+ 1))
     }
 
     private mutating func grow() {
-        slots = Array(repeating: -1, count: slots.count * 2)
+        slots = Array(repeating: 0, count: slots.count * 2)
         mask = slots.count - 1
         for symbol in 0..<ends.count {
             let range = range(of: Symbol(symbol))

@@ -72,9 +72,7 @@ struct Side: Sendable {
 
     /// Whether `instance` says that it depends on the resource of `other`.
     func depends(_ instance: Int, on other: Int) -> Bool {
-        guard let list = instances[instance].source.value["dependencies"], list.isArray, list.count > 0 else { return false }
-        let wanted = resources[Int(instances[other].resource)].configAddress
-        return list.elements.contains { $0.equals(wanted) }
+        instances[instance].source.depends(on: resources[Int(instances[other].resource)].source)
     }
 
     // MARK: Facts

@@ -1,4 +1,3 @@
-internal import ProviderSchema
 internal import StateJSON
 internal import TerraformState
 
@@ -8,12 +7,13 @@ struct Learner {
     let dr: Side
     var index: IdentityIndex
     var learned = Correspondences()
-    private let trees = AttributeTrees()
+    private let workers: Workers
 
-    init(primary: Side, dr: Side, index: IdentityIndex) {
+    init(primary: Side, dr: Side, index: IdentityIndex, workers: Workers) {
         self.primary = primary
         self.dr = dr
         self.index = index
+        self.workers = workers
     }
 
     // MARK: Before any pair is known
@@ -47,7 +47,7 @@ struct Learner {
     /// Learns from all pairs given; calling again with more pairs adds to what is known.
     mutating func learn(from pairs: [(Int, Int)]) {
         learnPlaces(from: pairs)
-        for (i, j) in pairs { learnTexts(i, j) }
+        learnTexts(from: pairs)
         learned.regions.settle(order: <)
         learned.accounts.settle(order: <)
         for (region, other) in learned.regions.forward where learned.regions.support(region, other) >= 2 && !Self.looksLikeRegion(region) { learned.names.takePlace(region, other) }
@@ -73,89 +73,24 @@ struct Learner {
         }
     }
 
-    private mutating func learnTexts(_ i: Int, _ j: Int) {
-        guard let left = primary.instances[i].attributes, let right = dr.instances[j].attributes else { return }
-        let root = trees.root(of: primary.instances[i].type)
-        for (position, drPosition) in FactPairs(primary, i, dr, j) {
-            let fact = primary.facts[position], other = dr.facts[drPosition]
-            let value = left.document.value(at: fact.value), drValue = right.document.value(at: other.value)
-            switch (fact.kind, other.kind) {
-            case (.own, .own), (.name, .name), (.computed, .computed):
-                let node = left.document.value(at: fact.value - 1).withDecodedBytes { root.child($0, at: Int(fact.place)) }
-                // What a data source looked up is its own only when its id says so.
-                if fact.kind == .computed, !node.flags.isComputedOnly, !(isOwnName(value, left) && isOwnName(drValue, right)) { continue }
-                value.withDecodedBytes { a in
-                    drValue.withDecodedBytes { learnText(i, j, a, $0, primary.facts.symbols[position], dr.facts.symbols[drPosition], node: node) }
-                }
-            case (.tags, .tags):
-                if let name = value["Name"] ?? value["name"], let drName = drValue["Name"] ?? drValue["name"], name.isString, drName.isString {
-                    name.withDecodedBytes { a in drName.withDecodedBytes { learned.names.observe(a, $0) } }
-                }
-            case (.block, .block):
-                learnInside(i, j, value, drValue, node: left.document.value(at: fact.value - 1).withDecodedBytes { root.child($0, at: Int(fact.place)) })
-            default: break
-            }
-        }
+    /// Pairs that a worker reads at a time, at least.
+    private static let portion = 512
+
+    private mutating func learnTexts(from pairs: [(Int, Int)]) {
+        for lessons in lessons(from: pairs) { take(lessons) }
     }
 
-    private func isOwnName(_ value: JSONValue, _ attributes: JSONValue) -> Bool {
-        value.withDecodedBytes { OwnTexts.isOwnName($0, id: attributes["id"], arn: attributes["arn"]) }
+    private func lessons(from pairs: [(Int, Int)]) -> [PairLessons] {
+        let primary = primary, dr = dr, index = index
+        let portion = max(Self.portion, pairs.count / (workers.count * 4) + 1)
+        return workers.map(pairs.count, size: portion, state: { PairReader(primary: primary, dr: dr, index: index) }) { reader, range in reader.read(pairs[range]) }
     }
 
-    private mutating func learnInside(_ i: Int, _ j: Int, _ left: JSONValue, _ right: JSONValue, node: AttributeNode) {
-        if left.isString, right.isString {
-            guard node.flags.isComputedOnly else { return }
-            left.withDecodedBytes { a in
-                right.withDecodedBytes { b in
-                    if a.count >= 8, b.count >= 8, TextShape.isMachineMade(a), TextShape.isMachineMade(b) { learnText(i, j, a, b, index.symbols.find(a), index.symbols.find(b), node: node) }
-                }
-            }
-        } else if left.isArray, right.isArray, left.count == right.count {
-            for (a, b) in zip(left.elements, right.elements) { learnInside(i, j, a, b, node: node) }
-        } else if left.isObject, right.isObject {
-            var others = MemberSearch(right)
-            var place = 0
-            for member in left.members {
-                if let other = others.next(member.key) {
-                    learnInside(i, j, member.value, other, node: member.key.value.withDecodedBytes { node.child($0, at: place) })
-                }
-                place += 1
-            }
-        }
-    }
-
-    /// Learns one pair of texts, unless the text is another instance's: a reference must not vouch for itself.
-    private mutating func learnText(_ i: Int, _ j: Int, _ a: ByteText, _ b: ByteText, _ symbol: Symbol, _ drSymbol: Symbol, node: AttributeNode) {
-        guard symbol >= 0, drSymbol >= 0 else { return }
-        if isAnothers(symbol, instance: i, side: primary, inDR: false, node: node) || isAnothers(drSymbol, instance: j, side: dr, inDR: true, node: node) { return }
-        learned.add(symbol, drSymbol, weight: node.role == .id || node.role == .arn ? 3 : 1)
-        guard symbol != drSymbol else {
-            if node.role == .name { learned.names.observe(a, b) }
-            return
-        }
-        if node.role == .name || !TextShape.isMachineMade(a) && !node.flags.isComputedOnly { learned.names.observe(a, b) }
-        learnWords(a, b, isHost: node.flags.isComputedOnly && a.contains(UInt8(ascii: ".")) && b.contains(UInt8(ascii: ".")))
-    }
-
-    private func isAnothers(_ symbol: Symbol, instance: Int, side: Side, inDR: Bool, node: AttributeNode) -> Bool {
-        let holder = index.holder(symbol, inDR: inDR)
-        guard holder.isHeld, Int(holder.owner) != instance else { return false }
-        return node.flags.isComputedOnly || side.depends(instance, on: Int(holder.owner))
-    }
-
-    /// Learns drawn-by-lot words inside two texts that correspond: the hash in an ARN, the label in a host name.
-    ///
-    /// - Parameter isHost: the texts are names that the provider gave; their labels need not look drawn.
-    private mutating func learnWords(_ a: ByteText, _ b: ByteText, isHost: Bool) {
-        let left = Lexer.tokens(of: a), right = Lexer.tokens(of: b)
-        guard left.count == right.count, left.count > 1 else { return }
-        for (x, y) in zip(left, right) where x.kind == .word && y.kind == .word {
-            let p = a.part(x.range), d = b.part(y.range)
-            guard p.count >= 6, d.count >= 6, !p.isEqual(to: d) else { continue }
-            guard isHost && p.count >= 8 && d.count >= 8 || TextShape.isMachineMade(p) && TextShape.isMachineMade(d) else { continue }
-            if RegionName.isRegion(p) || TextShape.isTwelveDigits(p) { continue }
-            let symbol = index.symbols.intern(p), drSymbol = index.symbols.intern(d)
-            learned.add(symbol, drSymbol, weight: 1)
-        }
+    private mutating func take(_ lessons: PairLessons) {
+        for text in lessons.texts { learned.add(text.primary, text.dr, weight: text.weight) }
+        // The same words, by the numbers that all portions share.
+        let numbers = (0..<lessons.wordTable.count).map { symbol in lessons.wordTable.withBytes(of: Symbol(symbol)) { index.symbols.intern($0) } }
+        for word in lessons.words { learned.add(numbers[Int(word.primary)], numbers[Int(word.dr)], weight: word.weight) }
+        learned.names.take(lessons.names)
     }
 }

@@ -1,5 +1,5 @@
 /// Replacements of name tokens, `primary` → `dr`, nothing → `dr`, `prod use1` → `dr usw2`, learned from own names.
-struct NameRules {
+struct NameRules: Sendable {
     struct Rule: Hashable {
         /// Lower-case tokens joined by a blank; empty for an insertion.
         var primary: [UInt8]
@@ -12,29 +12,38 @@ struct NameRules {
     private(set) var rules: [(rule: Rule, support: Int)] = []
     private var known: Set<Rule> = []
     /// Tokens that occur in DR's own names: they cannot give the primary away.
-    private var drTokens: Set<[UInt8]> = []
+    private var drTokens = SymbolTable()
     private(set) var longest = 0
     private(set) var longestDR = 0
     private var named = 0
 
     /// Learns from one pair of own names.
     mutating func observe(_ primary: ByteText, _ dr: ByteText) {
-        let drPieces = Self.tokens(of: dr)
-        for token in drPieces { drTokens.insert(token) }
+        let drPieces = Self.pieces(of: dr)
+        for piece in drPieces { Self.withLowered(dr.part(piece)) { _ = drTokens.intern($0) } }
         guard !primary.isEqual(to: dr) else { return }
         named += 1
-        let left = Self.tokens(of: primary)
+        let left = Self.pieces(of: primary)
+        func isSame(_ place: Int, _ drPlace: Int) -> Bool { Self.isSame(primary.part(left[place]), dr.part(drPieces[drPlace])) }
         var head = 0
-        while head < left.count, head < drPieces.count, left[head] == drPieces[head] { head += 1 }
+        while head < left.count, head < drPieces.count, isSame(head, head) { head += 1 }
         var tail = 0
-        while tail < left.count - head, tail < drPieces.count - head, left[left.count - 1 - tail] == drPieces[drPieces.count - 1 - tail] { tail += 1 }
-        let middle = left[head..<(left.count - tail)]
-        let drMiddle = drPieces[head..<(drPieces.count - tail)]
+        while tail < left.count - head, tail < drPieces.count - head, isSame(left.count - 1 - tail, drPieces.count - 1 - tail) { tail += 1 }
+        let middle = left[head..<(left.count - tail)], drMiddle = drPieces[head..<(drPieces.count - tail)]
         guard !middle.isEmpty || !drMiddle.isEmpty, middle.count <= 4, drMiddle.count <= 4 else { return }
-        note(Array(middle), Array(drMiddle))
-        if middle.count == drMiddle.count, middle.count > 1 {
-            for (a, b) in zip(middle, drMiddle) where a != b { note([a], [b]) }
+        let from = middle.map { primary.part($0).map(\.lowered) }, to = drMiddle.map { dr.part($0).map(\.lowered) }
+        note(from, to)
+        if from.count == to.count, from.count > 1 {
+            for (a, b) in zip(from, to) where a != b { note([a], [b]) }
         }
+    }
+
+    /// Takes in what others observed.
+    mutating func take(_ other: NameRules) {
+        seen.merge(other.seen, uniquingKeysWith: +)
+        faint.merge(other.faint, uniquingKeysWith: +)
+        named += other.named
+        for symbol in 0..<other.drTokens.count { other.drTokens.withBytes(of: Symbol(symbol)) { _ = drTokens.intern($0) } }
     }
 
     private mutating func note(_ primary: [[UInt8]], _ dr: [[UInt8]]) {
@@ -83,11 +92,24 @@ struct NameRules {
         guard token.count >= 3 else { return false }
         let lowered = token.map(\.lowered)
         guard rules.contains(where: { $0.support >= 3 && $0.rule.primary == lowered }) else { return false }
-        return !drTokens.contains(lowered)
+        return lowered.withUnsafeBufferPointer { drTokens.find($0) } < 0
     }
 
     /// Lower-case tokens of a name, without separators.
-    static func tokens(of text: ByteText) -> [[UInt8]] {
-        Subtokens.pieces(of: text).filter { !$0.isSeparator }.map { text.part($0.start..<$0.end).map(\.lowered) }
+    static func tokens(of text: ByteText) -> [[UInt8]] { pieces(of: text).map { text.part($0).map(\.lowered) } }
+
+    private static func pieces(of text: ByteText) -> [Range<Int>] {
+        Subtokens.pieces(of: text).compactMap { $0.isSeparator ? nil : $0.start..<$0.end }
+    }
+
+    private static func withLowered(_ text: ByteText, _ body: (ByteText) -> Void) {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: text.count) { buffer in
+            for index in text.indices { buffer[index] = text[index].lowered }
+            body(ByteText(rebasing: buffer[..<text.count]))
+        }
+    }
+
+    private static func isSame(_ left: ByteText, _ right: ByteText) -> Bool {
+        left.count == right.count && left.indices.allSatisfy { left[$0].lowered == right[$0].lowered }
     }
 }
