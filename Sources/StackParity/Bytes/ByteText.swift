@@ -36,6 +36,17 @@ extension ByteText {
         count >= suffix.utf8CodeUnitCount && suffix.withUTF8Buffer { part((count - $0.count)..<count).isEqual(to: $0) }
     }
 
+    /// Whether the word stands anywhere in the text.
+    func contains(_ word: StaticString) -> Bool {
+        word.withUTF8Buffer { word in
+            guard word.count <= count, let first = word.first else { return word.isEmpty }
+            for start in 0...(count - word.count) where self[start] == first {
+                if part(start..<(start + word.count)).isEqual(to: word) { return true }
+            }
+            return false
+        }
+    }
+
     /// A mixing hash over eight bytes at a time; equal bytes, equal hash, within one run of the program.
     var mixedHash: UInt64 {
         var hash = 0x9E37_79B9_7F4A_7C15 ^ UInt64(count)

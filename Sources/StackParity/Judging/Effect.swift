@@ -29,18 +29,19 @@ enum Effect: String {
 
     /// Judged by the words of the attribute's path, then by the type.
     static func of(_ attribute: String, type: String) -> Effect {
-        let path = attribute.lowercased()
+        var path = attribute.lowercased()
         let top = path.prefix { $0 != "." && $0 != "[" }
         if top == "tags" || top == "tags_all" || top == "labels" || top == "tag" || GenericKnowledge.proseNames.contains(String(top)) { return .cosmetic }
         if TypeKnowledge.isLocal(String(top)) { return .cosmetic }
-        for (words, effect) in table where words.contains(where: path.contains) { return effect }
+        let told = path.withUTF8 { path in table.first { $0.words.contains { path.contains($0) } } }
+        if let told { return told.effect }
         if type.contains("security_group") || type.contains("iam_") || type.contains("kms_") || type.contains("waf") { return .security }
         if type.contains("route") || type.contains("subnet") || type.contains("vpc") || type.contains("_lb") || type.contains("listener") || type.contains("dns") { return .reachability }
         if type.contains("backup") { return .dataLoss }
         return .other
     }
 
-    private static let table: [(words: [String], effect: Effect)] = [
+    private static let table: [(words: [StaticString], effect: Effect)] = [
         (["backup_retention", "multi_az", "point_in_time", "versioning_configuration", "snapshot_retention", "deletion_protection", "copy_action", "delete_after", "schedule", "object_lock",
           "retention_in_days", "retention_period", "automatic_failover", "noncurrent", "replica"], .dataLoss),
         (["instance_type", "instance_class", "node_type", "min_size", "max_size", "desired_", "allocated_storage", "max_allocated", "iops", "throughput", "memory", "volume_size",

@@ -88,12 +88,26 @@ struct Judge {
         var seen: [String: Int] = [:]
         for index in findings.indices {
             let finding = findings[index]
-            let path = (finding.attribute ?? "").replacing(#/\[\d+\]/#, with: "[]")
+            let path = withoutPositions(finding.attribute ?? "")
             let key = "\(finding.findingClass.rawValue)\u{0}\(finding.primaryAddress ?? "")\u{0}\(finding.drAddress ?? "")\u{0}\(path)"
             let repetition = seen[key, default: 0]
             seen[key] = repetition + 1
             findings[index].id = fingerprint(repetition == 0 ? key : "\(key)\u{0}\(repetition)")
         }
+    }
+
+    /// The path with `[]` for `[12]`.
+    private static func withoutPositions(_ path: String) -> String {
+        guard path.utf8.contains(UInt8(ascii: "[")) else { return path }
+        var kept: [UInt8] = []
+        var rest = Array(path.utf8)[...]
+        while let byte = rest.popFirst() {
+            kept.append(byte)
+            guard byte == UInt8(ascii: "[") else { continue }
+            let digits = rest.prefix { $0.isDigit }
+            if !digits.isEmpty, rest.dropFirst(digits.count).first == UInt8(ascii: "]") { rest = rest.dropFirst(digits.count) }
+        }
+        return String(decoding: kept, as: UTF8.self)
     }
 
     /// FNV-1a, 64 bits, in hex: the same on every machine and in every release.
