@@ -66,8 +66,9 @@ public final class ChildProcess: Sendable {
     public var outputSoFar: String { (try? directory.read("stdout")).map { String(decoding: $0, as: UTF8.self) } ?? "" }
     public var errorsSoFar: String { (try? directory.read("stderr")).map { String(decoding: $0, as: UTF8.self) } ?? "" }
 
-    /// Waits for the end; kills the process when it takes longer than `timeout` or the task is cancelled.
-    public func finish(timeout: Duration = .seconds(60)) async throws -> ProcessOutcome {
+    /// Waits for the end; kills the process when it takes longer than `timeout`, which guards against hangs and leaves a busy
+    /// machine its time, or when the task is cancelled.
+    public func finish(timeout: Duration = .seconds(240)) async throws -> ProcessOutcome {
         let start = ContinuousClock.now
         var pause = Duration.microseconds(200)
         var timedOut = false
@@ -106,7 +107,7 @@ public final class ChildProcess: Sendable {
 /// - Throws: ``SystemCallError`` when it cannot be started. A failing status is no error.
 public func runProcess(
     _ arguments: [String], environment: [String: String]? = nil, input: [UInt8] = [], workingDirectory: String? = nil,
-    timeout: Duration = .seconds(60)
+    timeout: Duration = .seconds(240)
 ) async throws -> ProcessOutcome {
     try await ChildProcess(arguments, environment: environment, input: input, workingDirectory: workingDirectory).finish(timeout: timeout)
 }

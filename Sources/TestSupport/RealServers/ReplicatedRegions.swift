@@ -1,10 +1,8 @@
 internal import Glibc
 
 /// Two regions with real replication between them, of `samples/sandbox.sh`: two SeaweedFS clusters and `filer.sync`. Ended
-/// when it is let go.
+/// when it is let go, and at the latest when the test process ends.
 public final class ReplicatedRegions: Sendable {
-    private let folder: TemporaryDirectory
-    private let ports: (primary: UInt16, dr: UInt16)
     /// Keys with all rights on both sides.
     public static let accessKeyID = "AKIATFGUARDLOCAL"
     public static let secretAccessKey = "tfguardlocalsecret"
@@ -16,32 +14,96 @@ public final class ReplicatedRegions: Sendable {
         case dr, primary
     }
 
+    private static let script = SharedFixtures.packageRoot + "/samples/sandbox.sh"
+
+    private let folder: TemporaryDirectory
+    private let ports: RegionPorts
+    private let environment: [String: String]
+    private let guardian: ChildProcess
+
+    /// Starts both. Ports that somebody else takes meanwhile are given up for others.
     /// - Throws: ``RealServerUnavailable``.
     public init() async throws {
-        folder = try TemporaryDirectory("regions")
-        // Every port of a cluster lies at a fixed distance from its S3 port.
-        ports = (UInt16(20_300 + Int(getpid()) % 40), UInt16(20_400 + Int(getpid()) % 40))
-        let environment = [
-            "PATH": "/usr/bin:/bin", "TFGUARD_TEST_VENV": getenv("TFGUARD_TEST_VENV").map { String(cString: $0) } ?? "",
-            "TFGUARD_SANDBOX_PRIMARY_PORT": "\(ports.primary)", "TFGUARD_SANDBOX_DR_PORT": "\(ports.dr)",
-        ].filter { !$0.value.isEmpty }
-        let script = SharedFixtures.packageRoot + "/samples/sandbox.sh"
-        let outcome = try await runProcess(["/bin/bash", script, "start", folder.file("run")], environment: environment, timeout: .seconds(120))
-        guard outcome.status == 0 else { throw RealServerUnavailable(kind: .seaweedfs, reason: outcome.errors) }
+        var reason = ""
+        for _ in 0..<5 {
+            let folder = try TemporaryDirectory("regions")
+            let ports = RegionPorts()
+            let environment = Self.environment(ports)
+            let outcome = try await runProcess(["/bin/bash", Self.script, "start", folder.file("run")], environment: environment, timeout: .seconds(300))
+            if outcome.status == 0 {
+                guardian = try ChildProcess(["/bin/sh", "-c", Self.watch, "guardian", "\(getpid())", Self.script, folder.file("run")], environment: environment)
+                (self.folder, self.ports, self.environment) = (folder, ports, environment)
+                return
+            }
+            _ = try await runProcess(["/bin/bash", Self.script, "stop", folder.file("run")], environment: environment)
+            reason = String(outcome.errors.suffix(600))
+        }
+        throw RealServerUnavailable(kind: .seaweedfs, reason: reason)
     }
 
     deinit {
-        for part in Part.allCases {
-            signal(part, SIGCONT)
-            signal(part, SIGKILL)
+        guardian.signal(SIGKILL)
+        // What they wrote goes with them: nothing is lost by not waiting.
+        for part in Part.allCases { signal(part, SIGKILL) }
+        if let stop = try? ChildProcess(["/bin/bash", Self.script, "stop", folder.file("run")], environment: environment) {
+            for _ in 0..<3000 where stop.poll() == nil { usleep(10_000) }
         }
+    }
+
+    private static let watch = #"while kill -0 "$1" 2>/dev/null; do sleep 1; done; exec bash "$2" stop "$3""#
+
+    private static func environment(_ ports: RegionPorts) -> [String: String] {
+        [
+            "PATH": "/usr/local/bin:/usr/bin:/bin", "TFGUARD_TEST_VENV": getenv("TFGUARD_TEST_VENV").map { String(cString: $0) } ?? "",
+            "TFGUARD_SANDBOX_PRIMARY_PORT": "\(ports.primary)", "TFGUARD_SANDBOX_DR_PORT": "\(ports.dr)",
+        ].filter { !$0.value.isEmpty }
     }
 
     /// `http://127.0.0.1:PORT` of one side.
     public func endpoint(_ side: Part) -> String { "http://127.0.0.1:\(side == .primary ? ports.primary : ports.dr)" }
 
+    /// `samples/sandbox.sh` with a verb: `fail`, `return`, `replication on`, …
+    /// - Throws: ``RealServerUnavailable`` when it fails.
+    public func run(_ verb: String, _ arguments: String...) async throws {
+        let outcome = try await runProcess(["/bin/bash", Self.script, verb, folder.file("run")] + arguments, environment: environment, timeout: .seconds(300))
+        guard outcome.status == 0 else {
+            throw RealServerUnavailable(kind: .seaweedfs, reason: "sandbox.sh \(verb) \(arguments): \((outcome.output + outcome.errors).suffix(600))")
+        }
+    }
+
+    /// Asks until it is so. Whenever nothing came of it for a while, replication is started again and reads everything once
+    /// more from the beginning, because filer.sync now and then drops an event for good.
+    ///
+    /// - Parameters:
+    ///   - patience: how long to wait before each new start.
+    ///   - isSo: what to wait for. An error counts as not yet.
+    /// - Returns: whether it came to be, at the latest after three new starts.
+    public func replicates(patience: Duration = .seconds(20), until isSo: () async throws -> Bool) async throws -> Bool {
+        for attempt in 0...3 {
+            if attempt > 0 { try await run("replication", "again") }
+            let start = ContinuousClock.now
+            repeat {
+                if await (try? isSo()) == true {
+                    guard attempt > 0 else { return true }
+                    // What is read once more must not go on while the caller takes the regions apart.
+                    try await Task.sleep(for: .seconds(4))
+                    if await (try? isSo()) == true { return true }
+                }
+                try await Task.sleep(for: .milliseconds(100))
+            } while ContinuousClock.now - start < patience
+        }
+        return false
+    }
+
+    /// Sends a signal to one of the processes: SIGSTOP and SIGCONT, or SIGKILL.
     public func signal(_ part: Part, _ number: Int32) {
         guard let text = try? String(decoding: folder.read("run/\(part.rawValue).pid"), as: UTF8.self), let pid = pid_t(text.split(whereSeparator: \.isWhitespace).first ?? "") else { return }
         kill(pid, number)
     }
+}
+
+/// The S3 ports of both regions, from which all their other ports follow; below those that the kernel gives out to clients.
+private struct RegionPorts {
+    let primary = UInt16.random(in: 10_000..<20_000)
+    var dr: UInt16 { primary + 100 }
 }

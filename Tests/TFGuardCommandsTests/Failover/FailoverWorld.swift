@@ -46,7 +46,7 @@ final class FailoverWorld {
     private let keys: AWSCredentials
     private let http: CurlClient
     /// `seaweedfs` alone.
-    private let sandbox: Sandboxed?
+    private let regions: ReplicatedRegions?
 
     /// A world in which Terraform has applied three times on the primary side, serials 1 to 3, and all of it has arrived.
     init(_ setup: Setup) async throws {
@@ -55,12 +55,12 @@ final class FailoverWorld {
         http = try CurlClient()
         var endpoints: (String, String)
         if setup == .seaweedfs {
-            let sandboxed = try await Sandboxed.start()
-            (sandbox, endpoints) = (sandboxed, (sandboxed.primary, sandboxed.dr))
-            keys = AWSCredentials(accessKeyID: "AKIATFGUARDLOCAL", secretAccessKey: "tfguardlocalsecret")
+            let both = try await ReplicatedRegions()
+            (regions, endpoints) = (both, (both.endpoint(.primary), both.endpoint(.dr)))
+            keys = AWSCredentials(accessKeyID: ReplicatedRegions.accessKeyID, secretAccessKey: ReplicatedRegions.secretAccessKey)
         } else {
             let server = try await SharedServers.shared.server(.ministack)
-            (sandbox, endpoints) = (nil, (server.endpoint, server.endpoint))
+            (regions, endpoints) = (nil, (server.endpoint, server.endpoint))
             keys = AWSCredentials(accessKeyID: server.accessKeyID, secretAccessKey: server.secretAccessKey)
         }
         dynamoDB = DynamoDBClient(ServiceConfiguration(region: "us-east-1", endpoint: endpoints.0), credentials: StaticCredentials(keys), http: http)
@@ -75,8 +75,8 @@ final class FailoverWorld {
                     try await arrival()
                 }
                 return
-            } catch where attempt < 6 && setup == .seaweedfs {
-                // filer.sync sometimes misses the first version of a key, and then never makes a later one current: another bucket is luckier.
+            } catch where attempt < 3 && setup == .seaweedfs {
+                // What filer.sync has not brought however often it was started again, it may bring of another bucket.
                 (primary, dr) = Self.regions(endpoints, setup, keys, http)
             }
         }
@@ -116,7 +116,7 @@ final class FailoverWorld {
 
     /// Switches replication on or off, as an operator does.
     func setReplication(_ isOn: Bool) async throws {
-        if let sandbox { return try await sandbox.run("replication", isOn ? "on" : "off") }
+        if let regions { return try await regions.run("replication", isOn ? "on" : "off") }
         let rule = """
             <ReplicationConfiguration><Role>arn:aws:iam::000000000000:role/replication</Role><Rule><ID>all</ID><Priority>1</Priority><Filter><Prefix></Prefix></Filter><Status>\(isOn ? "Enabled" : "Disabled")</Status>\
             <DeleteMarkerReplication><Status>Enabled</Status></DeleteMarkerReplication><Destination><Bucket>arn:aws:s3:::\(dr.bucketName)</Bucket></Destination></Rule></ReplicationConfiguration>
@@ -127,13 +127,13 @@ final class FailoverWorld {
     /// The primary region goes down; replication is switched off. Where it cannot go down, tfguard no longer finds it.
     func fail() async throws {
         try await setReplication(false)
-        if let sandbox { return try await sandbox.run("fail") }
+        if let regions { return try await regions.run("fail") }
         try configure(primaryEndpoint: "http://127.0.0.1:9")
     }
 
     /// It comes back with what it had.
     func comeBack() async throws {
-        if let sandbox { return try await sandbox.run("return") }
+        if let regions { return try await regions.run("return") }
         try configure()
     }
 
@@ -174,14 +174,40 @@ final class FailoverWorld {
             """, to: "main.tf")
     }
 
-    /// Waits until the DR side has what the primary side has.
+    /// Waits until the DR side has what the primary side has of a key and of its lock.
     func arrival(of key: String = FailoverWorld.key) async throws {
-        for _ in 0..<60 {
-            let wanted = try await primary.bucket.getObject(key: key).sha256
-            if await (try? dr.bucket.getObject(key: key))?.sha256 == wanted { return try await Task.sleep(for: .milliseconds(300)) }
+        guard let regions else { return try await copy(of: key) }
+        guard try await regions.replicates(until: { try await self.isInStep(key) }) else {
+            throw UnexpectedEnding(command: "replication", text: "\(key) did not arrive on the DR side")
+        }
+    }
+
+    /// ministack gives its replicas version ids of their own.
+    private func copy(of key: String) async throws {
+        let wanted = try await primary.bucket.getObject(key: key).sha256
+        for _ in 0..<600 {
+            if await (try? dr.bucket.getObject(key: key))?.sha256 == wanted { return }
             try await Task.sleep(for: .milliseconds(100))
         }
         throw UnexpectedEnding(command: "replication", text: "\(key) did not arrive on the DR side")
+    }
+
+    /// Whether the DR side has every version of the key, current the same one, and every lock and its release.
+    private func isInStep(_ key: String) async throws -> Bool {
+        func versions(_ region: Region) async throws -> [S3ObjectVersion] {
+            var found: [S3ObjectVersion] = []
+            for try await page in region.bucket.objectVersions(prefix: key) { found += page.filter { $0.key == key || $0.key == key + ".tflock" } }
+            return found
+        }
+        let here = try await versions(primary)
+        let there = try await versions(dr)
+        func current(_ key: String, _ versions: [S3ObjectVersion]) -> S3ObjectVersion? { versions.first { $0.key == key && $0.isLatest } }
+        guard let newest = current(key, here), current(key, there)?.versionID == newest.versionID else { return false }
+        let isLocked = [here, there].map { current(key + ".tflock", $0)?.isDeleteMarker == false }
+        let sides = [primary, dr]
+        var contents: [SHA256Digest] = []
+        for side in sides { contents.append(try await side.bucket.getObject(key: key).sha256) }
+        return Set(here.map(\.versionID)).isSubset(of: there.map(\.versionID)) && isLocked[0] == isLocked[1] && contents[0] == contents[1]
     }
 
     private func send(_ method: String, _ region: Region, _ target: String, _ text: String, service: String = "s3", headers: [(String, String)] = []) async throws {

@@ -102,7 +102,7 @@ import Testing
         var world = try await FailoverWorld(setup)
         var count = 8
         var serial = 3
-        // filer.sync does not always make current what it brings to a key that the DR side wrote itself: go on elsewhere.
+        // filer.sync might not make current what it brings to a key that the DR side wrote itself: go on elsewhere.
         func settle() async throws {
             if await (try? world.arrival()) != nil { return }
             #expect(setup == .seaweedfs)

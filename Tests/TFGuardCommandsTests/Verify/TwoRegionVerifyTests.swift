@@ -55,20 +55,20 @@ import Timestamps
             return try await TFGuardBinary.run(arguments, in: folder, environment: environment)
         }
 
-        /// Verifies until nothing differs, for at most a minute and a half. A state whose newest version filer.sync has not made
-        /// the current one gets another version, as it would from the next apply.
+        /// Verifies until nothing differs. Should filer.sync leave an older version current however often it is started again, the
+        /// state gets another version, as it would from the next apply.
         func verifyUntilInStep(next serial: Int) async throws -> (outcome: ProcessOutcome, serial: Int) {
             var serial = serial
-            var outcome = try await run("verify", "primary", "dr", "--json")
-            for round in 1...45 where outcome.status != 0 {
-                try await Task.sleep(for: .seconds(2))
-                if round % 5 == 0, try outcome.verifyRules == ["replication.current-differs"] {
-                    _ = try await write(Self.key, serial...serial, pause: .seconds(1))
-                    serial += 1
+            while true {
+                var outcome = try await run("verify", "primary", "dr", "--json")
+                let isInStep = try await regions.replicates {
+                    outcome = try await run("verify", "primary", "dr", "--json")
+                    return outcome.status == 0
                 }
-                outcome = try await run("verify", "primary", "dr", "--json")
+                guard !isInStep, serial < 6, try outcome.verifyRules == ["replication.current-differs"] else { return (outcome, serial) }
+                _ = try await write(Self.key, serial...serial, pause: .seconds(1))
+                serial += 1
             }
-            return (outcome, serial)
         }
     }
 
