@@ -34,8 +34,11 @@ extension Report {
 public struct PageOptions: Sendable {
     /// More columns and full identifiers (`-v`).
     public var isDetailed: Bool
+    /// Columns of the terminal that the page is for; nil for any other place.
+    public var width: Int?
 
-    public init(isDetailed: Bool = false) {
+    public init(isDetailed: Bool = false, width: Int? = nil) {
         self.isDetailed = isDetailed
+        self.width = width
     }
 }

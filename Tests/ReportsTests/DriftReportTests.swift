@@ -9,6 +9,33 @@ import Testing
         try expectGolden(Samples.text(DriftSamples.report, format), "drift.\(format)")
     }
 
+    @Test(arguments: [60, 80, 120])
+    func findingsFitNarrowTerminals(width: Int) throws {
+        let text = try Samples.text(DriftSamples.wide, .table, width: width)
+        try expectGolden(text, "drift-\(width).table")
+        for line in text.split(separator: "\n") { #expect(line.count <= width, "\(line)") }
+        let detailed = try Samples.text(DriftSamples.wide, .table, width: width, detailed: true)
+        for whole in [DriftSamples.longAddress, DriftSamples.longValue, "0000000000000001"] { #expect(detailed.contains(whole)) }
+    }
+
+    @Test func aPipeGetsOneLineAFindingOfBoundedWidth() throws {
+        let text = try Samples.text(DriftSamples.wide, .table)
+        let lines = text.split(separator: "\n").filter { $0.hasPrefix("critical") || $0.hasPrefix("medium") }
+        #expect(lines.count == 2 && lines.allSatisfy { $0.count <= 160 }, "\(lines)")
+        #expect(try Samples.text(DriftSamples.wide, .table, detailed: true).contains(DriftSamples.longValue))
+    }
+
+    @Test func everyFindingOfADocumentHasAnIDOfItsOwn() {
+        let pair = DriftSamples.report.pairs[0]
+        var ids = DriftReport(pairs: [pair, pair, pair]).pairs.flatMap(\.findings).map(\.id)
+        #expect(Set(ids).count == 12)
+        #expect(ids.prefix(4) == pair.findings.map(\.id)[...])
+        var numbered = pair
+        numbered.findings[1].id = numbered.findings[0].id + "#2"
+        ids = DriftReport(pairs: [numbered, numbered]).pairs.flatMap(\.findings).map(\.id)
+        #expect(Set(ids).count == 8, "\(ids)")
+    }
+
     @Test(arguments: [ReportFormat.table, .json, .markdown, .html])
     func diffLooksAsRecorded(format: ReportFormat) throws {
         try expectGolden(Samples.text(DriftSamples.change, format), "diff.\(format)")

@@ -37,6 +37,19 @@ enum DriftSamples {
             notices: [Notice(.caution, "The bucket of dr could not be read.")])
     }()
 
+    static let longAddress = #"module.platform["eu"].module.databases["orders"].aws_rds_cluster_instance.reader["orders-reader-0002"]"#
+    static let longValue = #""arn:aws:kms:us-east-1:123456789012:key/0f0e0d0c-0b0a-0908-0706-050403020100""#
+
+    /// Findings that no narrow table can hold.
+    static let wide = DriftReport(pairs: [
+        .init(
+            primary: .init(reference: "primary:a", serial: 1, instances: 2), dr: .init(reference: "dr:a", serial: 1, instances: 2),
+            findings: [
+                entry("0000000000000001", .critical, longAddress, attribute: "kms_key_id", primary: .shown(.string(String(longValue.dropFirst().dropLast()))), dr: .absent),
+                entry("0000000000000002", .medium, "aws_db_instance.main", attribute: "backup_retention_period"),
+            ], counterparts: 2)
+    ])
+
     /// Every text that comes from outside says something evil.
     static let evil: DriftReport = {
         var entry = DriftReport.Entry(

@@ -47,7 +47,7 @@ public struct DriftExplanation: Sendable {
     }
 
     /// As blocks of a page.
-    func blocks(isDetailed: Bool) -> [ReportBlock] {
+    func blocks(_ options: PageOptions) -> [ReportBlock] {
         var facts = [Fact("address", .verbatim(address))]
         if let counterpart {
             facts.append(Fact("counterpart", Phrase([.verbatim(counterpart.primaryAddress), .words(" ↔ "), .verbatim(counterpart.drAddress)])))
@@ -56,7 +56,7 @@ public struct DriftExplanation: Sendable {
             facts.append(Fact("counterpart", .words("none", .bad)))
         }
         var blocks: [ReportBlock] = [.facts(facts)]
-        if !findings.isEmpty { blocks += [.heading("Findings"), .table(DriftTables.findings(findings, isDetailed: isDetailed))] }
+        if !findings.isEmpty { blocks += [.heading("Findings")] + DriftTables.findings(findings, options) }
         if !expected.isEmpty { blocks += [.heading("Expected differences"), .table(DriftTables.expected(expected))] }
         if findings.isEmpty, expected.isEmpty { blocks.append(.paragraph("Nothing differs.")) }
         return blocks

@@ -3,12 +3,12 @@ import Findings
 /// Drift as a person reads it: the gravest first, what was put aside only counted.
 struct DriftPage {
     let report: DriftReport
-    let isDetailed: Bool
+    let options: PageOptions
 
     var page: ReportPage {
         var blocks: [ReportBlock]
         if let explanation = report.explanation {
-            blocks = explanation.blocks(isDetailed: isDetailed)
+            blocks = explanation.blocks(options)
         } else {
             blocks = report.pairs.flatMap(self.blocks)
             if !report.staleRules.isEmpty { blocks += [.heading("Rules that can go"), .table(DriftTables.stale(report.staleRules))] }
@@ -23,7 +23,7 @@ struct DriftPage {
         if open.isEmpty {
             blocks.append(.paragraph(.words("In step: \(Quantity.count(pair.counterparts, "counterpart", "counterparts")), no findings.", .good)))
         } else {
-            blocks.append(.table(DriftTables.findings(DriftOrder.sorted(open), isDetailed: isDetailed)))
+            blocks += DriftTables.findings(DriftOrder.sorted(open), options)
         }
         if !pair.expected.isEmpty {
             let counts = pair.expected.map { "\($0.reason) \(Quantity.grouped($0.count))" }.joined(separator: ", ")

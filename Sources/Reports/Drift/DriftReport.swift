@@ -49,13 +49,32 @@ public struct DriftReport: Report {
         pairs: [Pair], failOn: Severity = .info, baseline: Baseline? = nil, explanation: DriftExplanation? = nil, staleRules: [Rule] = [],
         notices: [Notice] = [], problems: [Problem] = []
     ) {
-        self.pairs = pairs
+        self.pairs = Self.withUniqueIDs(pairs)
         self.failOn = failOn
         self.baseline = baseline
         self.explanation = explanation
         self.staleRules = staleRules
         self.notices = notices
         self.problems = problems
+    }
+
+    /// Baselines and code-scanning views key on ids: one that several findings of a document share is numbered from its
+    /// second on.
+    private static func withUniqueIDs(_ pairs: [Pair]) -> [Pair] {
+        var uses: [String: Int] = [:]
+        var taken = Set(pairs.flatMap(\.findings).map(\.id))
+        var pairs = pairs
+        for pair in pairs.indices {
+            for index in pairs[pair].findings.indices {
+                let id = pairs[pair].findings[index].id
+                uses[id, default: 0] += 1
+                guard var number = uses[id], number > 1 else { continue }
+                while !taken.insert("\(id)#\(number)").inserted { number += 1 }
+                pairs[pair].findings[index].id = "\(id)#\(number)"
+                uses[id] = number
+            }
+        }
+        return pairs
     }
 
     public var command: String { "drift" }
@@ -87,7 +106,7 @@ public struct DriftReport: Report {
     }
 
     public func page(_ options: PageOptions) -> ReportPage {
-        DriftPage(report: self, isDetailed: options.isDetailed).page
+        DriftPage(report: self, options: options).page
     }
 
     public func text(in format: ReportFormat, time: Timestamp) -> String? {

@@ -2,8 +2,22 @@ import Findings
 
 /// The tables of a drift report.
 enum DriftTables {
-    /// Findings of one severity, by component.
-    static func findings(_ findings: [DriftReport.Entry], isDetailed: Bool) -> Table {
+    /// A table as long as it is readable: on a terminal too narrow for one, a paragraph a finding.
+    static func findings(_ findings: [DriftReport.Entry], _ options: PageOptions) -> [ReportBlock] {
+        var table = table(of: findings, isDetailed: options.isDetailed)
+        if !options.isDetailed { table.widthInPipes = widthInPipes }
+        guard let width = options.width, width < narrow || options.isDetailed,
+            TableFit(table, cells: table.rows.map { $0.map(\.visible) }, width: nil).total > width
+        else { return [.table(table)] }
+        let paragraphs = DriftParagraphs(width: width, isDetailed: options.isDetailed)
+        return findings.map { .listing(paragraphs.lines(of: $0)) }
+    }
+
+    /// Below this many columns, seven shortened ones tell nothing any more.
+    private static let narrow = 140
+    private static let widthInPipes = 160
+
+    private static func table(of findings: [DriftReport.Entry], isDetailed: Bool) -> Table {
         var columns = [
             Table.Column("SEVERITY"), Table.Column("COMPONENT", fit: .end, expendability: 2), Table.Column("RESOURCE", fit: .middle),
             Table.Column("ATTRIBUTE", fit: .middle), Table.Column("PRIMARY", fit: .end), Table.Column("DR", fit: .end),

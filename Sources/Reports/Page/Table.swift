@@ -3,6 +3,8 @@ public struct Table: Sendable, Hashable {
     public var columns: [Column]
     /// Each row has as many cells as there are columns.
     public var rows: [[Phrase]]
+    /// How wide a line of text may become where no terminal limits it; nil for as wide as it is.
+    public var widthInPipes: Int?
 
     public init(_ columns: [Column], rows: [[Phrase]]) {
         self.columns = columns

@@ -38,7 +38,8 @@ struct TableFit {
         }
     }
 
-    private var total: Int {
+    /// Columns that a line takes.
+    var total: Int {
         shown.reduce(0) { $0 + widths[$1] } + Self.gap * max(0, shown.count - 1)
     }
 

@@ -23,7 +23,10 @@ public struct Rendering: Sendable {
         }
         if let text = report.text(in: format, time: time) { return text }
         switch format {
-        case .table: return TerminalPage(layout: layout).text(of: report.page(page))
+        case .table:
+            var options = page
+            options.width = layout.width
+            return TerminalPage(layout: layout).text(of: report.page(options))
         case .json: return JSONWriter.document(ReportEnvelope(time: time).document(of: report))
         case .markdown: return MarkdownPage().text(of: report.page(page))
         case .html: return HTMLPage(time: time).text(of: report.page(page), title: "tfguard \(report.command)")

@@ -41,7 +41,7 @@ struct TerminalPage {
 
     private func lines(of table: Table) -> [String] {
         let cells = table.rows.map { $0.map(\.visible) }
-        let fit = TableFit(table, cells: cells, width: layout.width)
+        let fit = TableFit(table, cells: cells, width: layout.width ?? table.widthInPipes)
         guard fit.isFitting else { return records(of: table) }
         var lines = [row(table.columns.map(\.title), tones: table.columns.map { _ in .strong }, table.columns, fit)]
         for (index, row) in table.rows.enumerated() {
