@@ -12,14 +12,14 @@ struct DriftDisplay {
     private let mask: SecretMask
     private let reveals: Bool
     private let secrets: StateComparison.KnownSecrets
-    private let primary: [TerraformState]
-    private let dr: [TerraformState]
+    private let primary: InstanceIndex
+    private let dr: InstanceIndex
 
     init(mask: SecretMask, reveals: Bool, primary: [TerraformState], dr: [TerraformState]) {
         self.mask = mask
         self.reveals = reveals
-        self.primary = primary
-        self.dr = dr
+        self.primary = InstanceIndex(primary)
+        self.dr = InstanceIndex(dr)
         secrets = reveals ? StateComparison.KnownSecrets(of: []) : StateComparison.KnownSecrets(of: primary + dr)
     }
 
@@ -42,12 +42,12 @@ struct DriftDisplay {
         secrets.occur(in: text) ? "it names a sensitive value, which is not shown" : text
     }
 
-    private func value(_ value: DriftValue, at address: String?, _ attribute: String?, in states: [TerraformState]) -> ShownValue {
+    private func value(_ value: DriftValue, at address: String?, _ attribute: String?, in index: InstanceIndex) -> ShownValue {
         switch value {
         case .absent:
             return .absent
         case .sensitive:
-            guard let found = lookUp(address, attribute, in: states) else { return .masked(fingerprint: "") }
+            guard let found = lookUp(address, attribute, in: index) else { return .masked(fingerprint: "") }
             return reveals ? .shown(JSONNode(found)) : hidden(found.canonicalBytes)
         case .text(let text):
             // Long values are cut, and what is cut is no JSON any more.
@@ -62,16 +62,8 @@ struct DriftDisplay {
     private func hidden(_ bytes: [UInt8]) -> ShownValue { .masked(fingerprint: mask.fingerprint(of: bytes)) }
 
     /// The sensitive value itself, for its hash or for `--reveal`: found again by address and path.
-    private func lookUp(_ address: String?, _ attribute: String?, in states: [TerraformState]) -> JSONValue? {
-        guard let address, let attribute else { return nil }
-        for state in states {
-            for resource in state.resources where address.hasPrefix(resource.address) {
-                for instance in resource.instances where instance.deposed == nil && instance.address == address {
-                    guard let attributes = instance.attributes else { continue }
-                    return PathText.steps(of: attribute).flatMap { AttributePath($0).value(in: attributes) }
-                }
-            }
-        }
-        return nil
+    private func lookUp(_ address: String?, _ attribute: String?, in index: InstanceIndex) -> JSONValue? {
+        guard let address, let attribute, let attributes = index[address]?.attributes else { return nil }
+        return PathText.steps(of: attribute).flatMap { AttributePath($0).value(in: attributes) }
     }
 }

@@ -86,60 +86,86 @@ struct DriftRun {
     // MARK: Sites
 
     private mutating func compareSites(_ left: SiteReference, _ right: SiteReference) async throws {
-        let primary = try await lookup.states(of: left, configuration)
-        let dr = try await lookup.states(of: right, configuration)
-        for (site, notes) in [(left.site, primary.notes), (right.site, dr.notes)] {
-            problems += notes.map { Problem(reference: site, message: $0, hint: "--from-vault reads the vault on purpose.") }
-        }
-        for (side, site) in [(primary.side, left.site), (dr.side, right.site)] where side.keys.isEmpty {
-            throw ReferenceError(reference: site, reason: .noStates(site: site))
+        let primary = try await SiteStates(left, lookup, configuration)
+        let dr = try await SiteStates(right, lookup, configuration)
+        for site in [primary, dr] {
+            problems += site.notes.map { Problem(reference: site.side.site, message: $0, hint: "--from-vault reads the vault on purpose.") }
         }
         let pairing = try StatePairing(primary.side, dr.side, configured: comparison.rules.pairs)
-        var states: [DriftComparison.StatePair] = []
-        for pair in pairing.pairs {
-            try Task.checkCancellation()
-            guard let one = try await attempt(left, pair.primary), let other = try await attempt(right, pair.dr) else { continue }
-            states.append(DriftComparison.StatePair(primary: one, dr: other, scope: pairing.pairs.count > 1 ? primary.side.relative(pair.primary) : nil))
+        let here = DriftSide(site: primary.side, isPrimary: true, readings: try await primary.read(primary.side.keys))
+        let there = DriftSide(site: dr.side, isPrimary: false, readings: try await dr.read(dr.side.keys))
+        guard here.hasStates || there.hasStates else {
+            throw Complaint(.failure, left.site, "has no states, and \(right.site) has none: all of them are deleted.", hint: "--as-of compares the versions of an earlier time.")
         }
-        comparison.compare(states)
-        for key in pairing.onlyPrimary { try await noteUnpaired(left, key, isPrimary: true) }
-        for key in pairing.onlyDR { try await noteUnpaired(right, key, isPrimary: false) }
+        compare(here, there, pairing)
     }
 
-    /// The state, or nil with the problem noted: the other pairs are still worth comparing.
-    private mutating func attempt(_ site: SiteReference, _ key: String) async throws -> ComparableState? {
-        var reference = site
-        reference.key = key
-        do {
-            return try await read(.site(reference))
-        } catch let error as CancellationError {
-            throw error
-        } catch {
-            problems += Complaint(error).problems.map { problem in
-                Problem(reference: problem.reference.isEmpty ? reference.description : problem.reference, message: problem.message, hint: problem.hint)
+    /// Pairs whose states were both read are compared together; of the others is said what is missing where.
+    private mutating func compare(_ primary: DriftSide, _ dr: DriftSide, _ pairing: StatePairing) {
+        var states: [DriftComparison.StatePair] = []
+        var lonely: [(side: DriftSide, state: ComparableState, key: String, isDeletedThere: Bool)] = []
+        for pair in pairing.pairs {
+            switch (primary.readings[pair.primary], dr.readings[pair.dr]) {
+            case (.state(let one)?, .state(let other)?): states.append(DriftComparison.StatePair(primary: one, dr: other, scope: pairing.scope(of: pair, primary.site)))
+            case (.state(let one)?, .deleted?): lonely.append((primary, one, pair.primary, true))
+            case (.deleted?, .state(let other)?): lonely.append((dr, other, pair.dr, true))
+            default: break
             }
-            return nil
         }
+        let unpaired = [(primary, pairing.onlyPrimary), (dr, pairing.onlyDR)].map { side, keys in
+            keys.compactMap { key in side.state(key).map { (side: side, state: $0, key: key, isDeletedThere: false) } }
+        }
+        // The only state of each that is not deleted.
+        if states.isEmpty, lonely.isEmpty, let one = unpaired[0].first, let other = unpaired[1].first, unpaired.allSatisfy({ $0.count == 1 }) {
+            states = [DriftComparison.StatePair(primary: one.state, dr: other.state, scope: primary.site.relative(one.key))]
+        } else {
+            lonely += unpaired.joined()
+        }
+        for reading in [primary, dr].flatMap(\.inOrder) {
+            switch reading {
+            case .state(let state):
+                notices += state.notices
+                problems += state.problems
+            case .failed(let found): problems += found
+            case .deleted: break
+            }
+        }
+        comparison.compare(states)
+        for one in lonely { comparison.add(Self.pair(one.side, one.state, one.key, isDeletedThere: one.isDeletedThere)) }
     }
 
     /// A state without a partner is a finding by itself.
-    private mutating func noteUnpaired(_ site: SiteReference, _ key: String, isPrimary: Bool) async throws {
-        guard let state = try await attempt(site, key) else { return }
+    private static func pair(_ side: DriftSide, _ state: ComparableState, _ key: String, isDeletedThere: Bool) -> DriftReport.Pair {
         let instances = state.state.instanceCount
-        let side = DriftReport.Side(reference: state.reference, serial: state.state.serial, instances: instances)
+        let shown = DriftReport.Side(reference: state.reference, serial: state.state.serial, instances: instances)
+        let other = side.isPrimary ? "DR" : "primary"
+        let what = isDeletedThere ? "the \(other) site's state is deleted (its current version is a delete marker)" : "no state of the \(other) site belongs to this one"
         // An empty state has nothing that DR could miss.
         var findings: [DriftReport.Entry] = []
         if instances > 0 {
             findings = [
                 DriftReport.Entry(
-                    id: "\(isPrimary ? "missing" : "extra")-state@\(key)", findingClass: isPrimary ? "missing" : "extra",
-                    ruleID: isPrimary ? "drift.missing-state" : "drift.extra-state", severity: isPrimary ? .high : .low,
-                    primaryAddress: isPrimary ? key : nil, drAddress: isPrimary ? nil : key,
-                    reason: isPrimary
-                        ? "no state of the DR site belongs to this one: \(instances) instances have no counterpart"
-                        : "no state of the primary site belongs to this one")
+                    id: "\(side.isPrimary ? "missing" : "extra")-state@\(key)", findingClass: side.isPrimary ? "missing" : "extra",
+                    ruleID: side.isPrimary ? "drift.missing-state" : "drift.extra-state", severity: side.isPrimary ? .high : .low,
+                    primaryAddress: side.isPrimary ? key : nil, drAddress: side.isPrimary ? nil : key,
+                    reason: side.isPrimary ? "\(what): \(Quantity.count(instances, "instance has", "instances have")) no counterpart" : what)
             ]
         }
-        comparison.add(DriftReport.Pair(primary: isPrimary ? side : nil, dr: isPrimary ? nil : side, findings: findings))
+        return DriftReport.Pair(primary: side.isPrimary ? shown : nil, dr: side.isPrimary ? nil : shown, findings: findings)
+    }
+}
+
+/// One side of a comparison of sites, read.
+private struct DriftSide {
+    let site: StatePairing.Side
+    let isPrimary: Bool
+    let readings: [String: SiteStates.Reading]
+
+    var inOrder: [SiteStates.Reading] { site.keys.compactMap { readings[$0] } }
+    /// Whether anything is left that is not deleted.
+    var hasStates: Bool { readings.values.contains { if case .deleted = $0 { false } else { true } } }
+
+    func state(_ key: String) -> ComparableState? {
+        if case .state(let state)? = readings[key] { state } else { nil }
     }
 }

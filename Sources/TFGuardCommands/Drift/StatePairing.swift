@@ -30,6 +30,7 @@ struct StatePairing: Equatable {
         var right = dr.keys
         for pair in configured {
             let found = Pair(primary: try Self.find(pair.primary, in: primary), dr: try Self.find(pair.dr, in: dr))
+            guard !pairs.contains(found) else { continue }
             pairs.append(found)
             left.removeAll { $0 == found.primary }
             right.removeAll { $0 == found.dr }
@@ -46,6 +47,13 @@ struct StatePairing: Equatable {
         }
         onlyPrimary = left
         onlyDR = right
+    }
+
+    /// What sets the findings of a pair apart from those of others, today and when more states come to the sites.
+    func scope(of pair: Pair, _ primary: Side) -> String {
+        let name = primary.relative(pair.primary)
+        // The configuration may pair one state with several.
+        return pairs.contains { $0 != pair && primary.relative($0.primary) == name } ? "\(name)>\(pair.dr)" : name
     }
 
     private static func find(_ text: String, in side: Side) throws(ReferenceError) -> String {

@@ -36,6 +36,10 @@ final class TwoRegions {
     func killPrimary() { primary.inject(.internalError) }
 
     func run(_ arguments: String..., environment: [String: String] = [:]) async throws -> ProcessOutcome {
+        try await run(arguments, environment: environment)
+    }
+
+    func run(_ arguments: [String], environment: [String: String] = [:]) async throws -> ProcessOutcome {
         let basics = ["AWS_ACCESS_KEY_ID": "AKIAEXAMPLE", "AWS_SECRET_ACCESS_KEY": "not-for-anyone", "TFGUARD_NO_PROGRESS": "1"]
         return try await TFGuardBinary.run(arguments, in: folder, environment: basics.merging(environment) { $1 })
     }
