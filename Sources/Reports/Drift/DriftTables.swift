@@ -19,9 +19,9 @@ enum DriftTables {
 
     private static func table(of findings: [DriftReport.Entry], isDetailed: Bool) -> Table {
         var columns = [
-            Table.Column("SEVERITY"), Table.Column("COMPONENT", fit: .end, expendability: 2), Table.Column("RESOURCE", fit: .middle),
-            Table.Column("ATTRIBUTE", fit: .middle), Table.Column("PRIMARY", fit: .end), Table.Column("DR", fit: .end),
-            Table.Column("WHY", fit: .end, expendability: 1),
+            Table.Column("SEVERITY"), Table.Column("COMPONENT", fit: .end, expendability: 2, smallest: 16), Table.Column("RESOURCE", fit: .middle, smallest: 36),
+            Table.Column("ATTRIBUTE", fit: .middle, smallest: 24), Table.Column("PRIMARY", fit: .end, smallest: 16), Table.Column("DR", fit: .end, smallest: 16),
+            Table.Column("WHY", fit: .end, expendability: 1, smallest: 24),
         ]
         if isDetailed { columns += [Table.Column("RULE", expendability: 3), Table.Column("ID", expendability: 4)] }
         return Table(

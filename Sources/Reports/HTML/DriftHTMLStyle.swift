@@ -37,7 +37,7 @@ enum DriftHTMLStyle {
         footer{margin-top:2.5rem;font-size:.85rem}
         @media (max-width:40rem){body{padding:.6rem .8rem 2rem}.cards{grid-template-columns:repeat(3,minmax(0,1fr))}.sides{grid-template-columns:1fr}\
         .card{padding:.35rem .6rem}.card b{font-size:1.3rem}.controls{position:static}th,td{padding:.3rem .35rem}.overview thead th{font-size:.68rem}}
-        @media print{:root{--back:#fff;--panel:#fff;--line:#999;--ink:#000;--faint:#444;--critical:#a40e26;--high:#8a3800;--medium:#6a4300;--low:#0550ae;--info:#444}\
+        @media print{:root{--back:#fff;--panel:#fff;--line:#999;--ink:#000;--faint:#444;--link:#0550ae;--critical:#a40e26;--high:#8a3800;--medium:#6a4300;--low:#0550ae;--info:#444;--good:#116329}\
         body{max-width:none;padding:0;font-size:11pt}.controls{display:none!important}.finding{break-inside:avoid}h2{break-after:avoid}pre{max-height:none}}
         """
 }

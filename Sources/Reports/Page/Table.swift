@@ -28,8 +28,11 @@ public struct Table: Sendable, Hashable {
         public var fit: Fit
         /// Columns with a higher number are left out first when nothing else makes the table fit; 0 is never left out.
         public var expendability: Int
+        /// A shortened column keeps at least this many columns of the terminal.
+        public var smallest: Int
 
-        public init(_ title: String, _ alignment: Alignment = .left, fit: Fit = .whole, expendability: Int = 0) {
+        public init(_ title: String, _ alignment: Alignment = .left, fit: Fit = .whole, expendability: Int = 0, smallest: Int = 12) {
+            self.smallest = smallest
             self.title = title
             self.alignment = alignment
             self.fit = fit

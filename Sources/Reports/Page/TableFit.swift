@@ -1,6 +1,6 @@
 /// Decides which columns of a table are shown and how wide, so that a line fits the terminal.
 ///
-/// First the columns that may be shortened give way, the widest first, down to ``smallest``; then the expendable ones
+/// First the columns that may be shortened give way, the widest first, down to their smallest; then the expendable ones
 /// are left out, one by one, and the rest is fitted again.
 struct TableFit {
     /// Indices of the columns shown, in their order.
@@ -14,8 +14,6 @@ struct TableFit {
 
     /// Blanks between two columns.
     static let gap = 2
-    /// A shortened column keeps at least this many.
-    static let smallest = 12
 
     init(_ table: Table, cells: [[String]], width: Int?) {
         let natural = table.columns.indices.map { column in
@@ -45,10 +43,10 @@ struct TableFit {
 
     private mutating func shorten(_ columns: [Table.Column], to width: Int) {
         while total > width {
-            guard let widest = shown.filter({ columns[$0].fit != .whole && widths[$0] > Self.smallest }).max(by: { widths[$0] < widths[$1] })
+            guard let widest = shown.filter({ columns[$0].fit != .whole && widths[$0] > columns[$0].smallest }).max(by: { widths[$0] < widths[$1] })
             else { return }
             let others = shown.filter { $0 != widest && columns[$0].fit != .whole }.map { widths[$0] }.max() ?? 0
-            let target = max(Self.smallest, min(others, widths[widest] - 1), widths[widest] - (total - width))
+            let target = max(columns[widest].smallest, min(others, widths[widest] - 1), widths[widest] - (total - width))
             widths[widest] = target
         }
     }
