@@ -34,13 +34,22 @@ public final class RealServer: Sendable {
     /// - Throws: ``RealServerUnavailable``.
     public static func start(_ kind: RealServerKind) async throws -> RealServer {
         let program = try await ServerEnvironment.program(of: kind)
+        // Between the choice of its ports and their use, somebody else may take one.
+        for _ in 1...2 {
+            if let server = try? await launch(kind, program) { return server }
+            try Task.checkCancellation()
+        }
+        return try await launch(kind, program)
+    }
+
+    private static func launch(_ kind: RealServerKind, _ program: String) async throws -> RealServer {
         let data = try ServerFolder.make()
         let ports = try LoopbackPort.free(9)
         let process = try ChildProcess(["/bin/sh", "-c", guardian, "guardian", "\(getpid())", data] + command(kind, program, data, ports), environment: environment(kind, ports[0]))
         let path = healthPath(kind)
         let start = ContinuousClock.now
         while !LoopbackPort.answers(ports[0], path: path) {
-            guard process.poll() == nil, ContinuousClock.now - start < .seconds(60) else {
+            guard process.poll() == nil, ContinuousClock.now - start < .seconds(120) else {
                 process.signal(SIGTERM)
                 throw RealServerUnavailable(kind: kind, reason: "it did not come up: \(process.errorsSoFar.suffix(300))")
             }
@@ -73,7 +82,7 @@ public final class RealServer: Sendable {
                 to: "\(data)/identities.json")
             let roles = ["s3.port", "s3.port.grpc", "master.port", "master.port.grpc", "volume.port", "volume.port.grpc", "filer.port", "filer.port.grpc", "admin.port"]
             return [program, "-logtostderr=true", "mini", "-dir=\(data)", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-s3.config=\(data)/identities.json",
-                "-webdav=false", "-admin.ui=false", "-s3.port.iceberg=0", "-s3.port.lance=0"] + zip(roles, ports).map { "-\($0)=\($1)" }
+                "-webdav=false", "-admin.ui=false", "-s3.port.iceberg=0", "-s3.port.lance=0", "-master.telemetry=false"] + zip(roles, ports).map { "-\($0)=\($1)" }
         case .ministack: return [program]
         case .moto: return [program, "-H", "127.0.0.1", "-p", "\(ports[0])"]
         }
