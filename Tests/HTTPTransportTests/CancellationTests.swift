@@ -7,16 +7,20 @@ import Testing
     @Test func aRunningTransferIsCancelledWithinMilliseconds() async throws {
         let client = try CurlClient()
         let server = try ScriptedServer { _ in ScriptedResponse(body: patternBytes(1000), faults: [.stallAfter(bodyBytes: 10)]) }
-        var best = Duration.seconds(1000)
-        for round in 1...10 {
-            let task = Task { try await client.send(HTTPRequest(url: server.url + "/")) }
-            while server.requests.count < round { try await Task.sleep(for: .milliseconds(5)) }
+        func cancelled(_ task: Task<Void, any Error>) async -> Duration {
             let start = ContinuousClock.now
             task.cancel()
             await #expect(throws: CancellationError.self) { try await task.value }
-            best = min(best, ContinuousClock.now - start)
+            return ContinuousClock.now - start
         }
-        #expect(best < .milliseconds(50), "the best of ten, because the machine may be busy")
+        var best = Duration.seconds(1000), bestOfSleeps = best
+        for round in 1...20 {
+            let task = Task { _ = try await client.send(HTTPRequest(url: server.url + "/")) }
+            while server.requests.count < round { try await Task.sleep(for: .milliseconds(5)) }
+            best = min(best, await cancelled(task))
+            bestOfSleeps = min(bestOfSleeps, await cancelled(Task { try await Task.sleep(for: .seconds(1000)) }))
+        }
+        #expect(best < .milliseconds(50) + bestOfSleeps * 10, "the best of twenty, and what a sleep takes on this machine now: \(bestOfSleeps)")
     }
 
     @Test func aTaskCancelledBeforeItSendsNeverReachesTheServer() async throws {

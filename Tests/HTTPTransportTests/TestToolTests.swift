@@ -49,7 +49,7 @@ import Testing
         let start = ContinuousClock.now
         let outcome = try await runProcess(["sleep", "100"], timeout: .milliseconds(100))
         #expect(outcome.ending == .timedOut)
-        #expect(ContinuousClock.now - start < .seconds(20))
+        #expect(ContinuousClock.now - start < .seconds(90))
     }
 
     @Test func aSignalIsReportedAsSuch() async throws {

@@ -86,7 +86,7 @@ struct GetObjectFaultTests {
     @Test func aSlowBodyGoesOnInTheNextRequest() async throws {
         let bytes = bytes
         let etag = md5(bytes)
-        let s3 = try ScriptedS3({ $0.limits.deadline = .seconds(1) }) { request in
+        let s3 = try ScriptedS3({ $0.limits.deadline = .seconds(4) }) { request in
             guard let range = request.header("range") else { return .object(bytes, etag: etag, faults: [.stallAfter(bodyBytes: 20_000)]) }
             let first = Int(range.dropFirst(6).prefix { $0 != "-" }) ?? 0
             return .object(Array(bytes[first...]), etag: etag, headers: [("Content-Range", "bytes \(first)-\(bytes.count - 1)/\(bytes.count)")], status: 206)

@@ -19,7 +19,7 @@ final class ScriptedS3: Sendable {
         server = try ScriptedServer(handler)
         provider = credentials
         var configuration = S3Configuration(region: "us-east-1", endpoint: server.url)
-        configuration.limits.stallTime = .seconds(2)
+        configuration.limits.stallTime = .seconds(30)
         change(&configuration)
         let waits = WaitLog()
         client = S3Client(

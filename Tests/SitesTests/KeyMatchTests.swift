@@ -70,7 +70,7 @@ private let keys = [
         let glob = try #require(Glob(String(repeating: "*a", count: 60) + "b/"))
         let clock = ContinuousClock()
         let elapsed = clock.measure { #expect(!glob.matches(String(repeating: "a", count: 1_024) + "/")) }
-        #expect(elapsed < .seconds(5))
+        #expect(elapsed < .seconds(60), "tried one by one, the ways to match would take years")
     }
 
     @Test func aKeyAlwaysMatchesItselfWithEveryCharacterEscaped() throws {

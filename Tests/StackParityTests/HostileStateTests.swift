@@ -6,7 +6,7 @@ import Testing
 
 /// Mangled states: no crash, no hang, whatever is in them.
 struct HostileStateTests {
-    @Test(.timeLimit(.minutes(2)), arguments: 1...2)
+    @Test(.timeLimit(.minutes(15)), arguments: 1...2)
     func `mutated states are compared without a crash`(round: Int) throws {
         var random = Seeded(state: UInt64(round) &* 0x9E37_79B9_7F4A_7C15)
         let primary = try StackFixture().bytes(), dr = try StackFixture.standby.bytes()

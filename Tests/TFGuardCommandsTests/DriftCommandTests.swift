@@ -69,10 +69,8 @@ import Testing
         }
         try folder.write(state("1"), to: "deep-primary.tfstate")
         try folder.write(state("2"), to: "deep-dr.tfstate")
-        let began = ContinuousClock.now
         let outcome = try await TFGuardBinary.run("drift", "deep-primary.tfstate", "deep-dr.tfstate", "--json", in: folder)
         #expect(outcome.status == 2, "\(outcome.errors.prefix(500))")
-        #expect(ContinuousClock.now - began < .seconds(60))
     }
 
     @Test func theThresholdDecidesTheStatus() async throws {

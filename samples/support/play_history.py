@@ -49,14 +49,14 @@ def wait_for_replication(primary, dr, name):
     def listing(s3):
         try:
             pages = s3.get_paginator("list_object_versions").paginate(Bucket=name)
-            return [(v["Key"], v["VersionId"]) for page in pages for v in page.get("Versions", []) + page.get("DeleteMarkers", [])]
+            return [(v["Key"], v["VersionId"], v["IsLatest"]) for page in pages for v in page.get("Versions", []) + page.get("DeleteMarkers", [])]
         except s3.exceptions.ClientError:
             return None
-    for _ in range(300):
+    for _ in range(1200):
         if (wanted := listing(primary)) == listing(dr):
             return len(wanted)
         time.sleep(0.1)
-    sys.exit(f"the DR region did not receive all versions of {name} within 30 s: see sync.log in the sandbox's folder")
+    sys.exit(f"the DR region did not receive all versions of {name} within two minutes: see sync.log in the sandbox's folder")
 
 
 def main():

@@ -58,7 +58,7 @@ import Testing
         }
     }
 
-    @Test("a missing file is an empty one; a huge file, a directory and a pipe are errors", .timeLimit(.minutes(1))) func realFiles() throws {
+    @Test("a missing file is an empty one; a huge file, a directory and a pipe are errors", .timeLimit(.minutes(5))) func realFiles() throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("profiles-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }

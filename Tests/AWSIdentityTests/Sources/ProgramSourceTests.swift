@@ -70,7 +70,7 @@ import Timestamps
                 "sh -c 'sleep \(marker) & sleep \(marker)'", environment: ["PATH": "/usr/bin:/bin"], outputLimit: 10,
                 timeout: .milliseconds(300))
         }
-        #expect(ContinuousClock.now - start < .seconds(10))
+        #expect(ContinuousClock.now - start < .seconds(60), "the sleeps last for days")
         #expect(try await isGone("sleep\u{0}\(marker)"))
     }
 
