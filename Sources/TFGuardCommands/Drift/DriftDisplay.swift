@@ -1,4 +1,5 @@
 import Reports
+import SecretDetection
 import StackParity
 import StateComparison
 import StateJSON
@@ -6,8 +7,8 @@ import TerraformState
 
 /// Makes what a reader may see of a parity report.
 ///
-/// What the comparison marks as sensitive is hidden; so is every value and reason that repeats a secret of one of the
-/// states, wherever it stands.
+/// What the comparison marks as sensitive is hidden; so is what an attribute of its resource type always keeps secret, and
+/// every value and reason that repeats a secret of one of the states, wherever it stands.
 struct DriftDisplay {
     private let mask: SecretMask
     private let reveals: Bool
@@ -52,11 +53,20 @@ struct DriftDisplay {
         case .text(let text):
             // Long values are cut, and what is cut is no JSON any more.
             let parsed = try? JSONDocument(parsing: StateBytes(Array(text.utf8))).root
+            if isAlwaysSecret(address, attribute, in: index) { return hidden(lookUp(address, attribute, in: index)?.canonicalBytes ?? Array(text.utf8)) }
             if secrets.occur(in: text) || parsed?.string.map({ secrets.occur(in: $0) }) == true {
                 return hidden(parsed?.canonicalBytes ?? Array(text.utf8))
             }
             return .shown(parsed.map { JSONNode($0) } ?? .string(text))
         }
+    }
+
+    /// Whether the attribute is a secret in every instance of the type, though the state and the provider's schema may not say so.
+    private func isAlwaysSecret(_ address: String?, _ attribute: String?, in index: InstanceIndex) -> Bool {
+        guard !reveals, let address, let attribute, let type = InstanceIndex.resourceType(of: address) else { return false }
+        let name = attribute.prefix { $0 != "." && $0 != "[" }
+        guard SecretAttribute.isSecret(type: type, name: name) else { return false }
+        return SecretAttribute.isSecret(type: type, name: name) { index[address]?.attributes?[$0]?.string }
     }
 
     private func hidden(_ bytes: [UInt8]) -> ShownValue { .masked(fingerprint: mask.fingerprint(of: bytes)) }

@@ -19,5 +19,23 @@ final class InstanceIndex {
         self.states = states
     }
 
+    /// The type in an address: `aws_subnet` of `module.net["a.b"].aws_subnet.private["c"]`.
+    static func resourceType(of address: String) -> String? {
+        var parts = [String.UnicodeScalarView()]
+        var isInKey = false, isQuoted = false, isEscaped = false
+        for scalar in address.unicodeScalars {
+            if isInKey {
+                if isEscaped { isEscaped = false } else if isQuoted, scalar == "\\" { isEscaped = true } else if scalar == "\"" { isQuoted.toggle() } else if scalar == "]", !isQuoted { isInKey = false }
+            } else if scalar == "[" {
+                isInKey = true
+            } else if scalar == "." {
+                parts.append(String.UnicodeScalarView())
+            } else {
+                parts[parts.count - 1].append(scalar)
+            }
+        }
+        return parts.count > 1 ? String(parts[parts.count - 2]) : nil
+    }
+
     subscript(_ address: String) -> StateInstance? { instances[address] }
 }
