@@ -54,11 +54,19 @@ stop() {
   for name in sync dr primary; do end "$name" CONT; done
   for _ in 1 2 3 4 5; do
     pids=$(running)
-    [ -n "$pids" ] || return 0
+    [ -n "$pids" ] || break
     # shellcheck disable=SC2086 # the pids are words
     kill -KILL $pids 2>/dev/null || true
     sleep 0.2
   done
+  sweep
+}
+
+# SeaweedFS leaves its sockets behind.
+sweep() {
+  local port
+  for port in $(cat "$dir/ports" 2>/dev/null); do rm -f /tmp/seaweedfs-*-"$port".sock; done
+  rm -f "$dir/ports"
 }
 
 # A start that does not come to its end leaves nothing running.
@@ -118,6 +126,7 @@ launch() { # primary|dr
   mkdir -p "$dir/$1"
   # shellcheck disable=SC2046,SC2086 # the options are words
   free $(ports "$port")
+  ports "$port" >>"$dir/ports"
   # shellcheck disable=SC2086
   run "$1" "$weed" -logtostderr=true mini -dir="$dir/$1" $common $ports
 }

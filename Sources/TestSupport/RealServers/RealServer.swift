@@ -45,6 +45,7 @@ public final class RealServer: Sendable {
     private static func launch(_ kind: RealServerKind, _ program: String) async throws -> RealServer {
         let data = try ServerFolder.make()
         let ports = try LoopbackPort.free(9)
+        try ServerFolder.write(ports.map(String.init).joined(separator: " "), to: "\(data)/ports")
         let process = try ChildProcess(["/bin/sh", "-c", guardian, "guardian", "\(getpid())", data] + command(kind, program, data, ports), environment: environment(kind, ports[0]))
         let path = healthPath(kind)
         let start = ContinuousClock.now
@@ -64,7 +65,12 @@ public final class RealServer: Sendable {
     private static let guardian = """
         parent=$1; data=$2; shift 2
         "$@" >"$data/log" 2>&1 & child=$!
-        end() { kill -9 $child 2>/dev/null; wait $child 2>/dev/null; rm -rf "$data"; exit; }
+        end() {
+          kill -9 $child 2>/dev/null; wait $child 2>/dev/null
+          # SeaweedFS leaves its sockets behind.
+          for port in $(cat "$data/ports"); do rm -f /tmp/seaweedfs-*-"$port".sock; done
+          rm -rf "$data"; exit
+        }
         trap end TERM INT
         while kill -0 "$parent" 2>/dev/null && kill -0 $child 2>/dev/null; do sleep 1 & wait $!; done
         tail -c 300 "$data/log" >&2
