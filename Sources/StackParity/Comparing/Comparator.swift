@@ -42,6 +42,8 @@ struct Comparator {
     /// What the two objects are called; made when first asked for.
     private var ownNames: OwnNames?
     private var drOwnNames: OwnNames?
+    /// The attributes that one of the states marks as sensitive; made when first asked for.
+    private var markedNames: Set<String>?
     /// The DR object itself stands in the primary's region, like the primary's own.
     private(set) var isAtHomeOfPrimary = false
 
@@ -62,7 +64,7 @@ struct Comparator {
         unordered = 0
         self.keepsExpectations = keepsExpectations
         guard let left = context.primary.instances[i].attributes, let right = context.dr.instances[j].attributes else { return }
-        (ownNames, drOwnNames) = (nil, nil)
+        (ownNames, drOwnNames, markedNames) = (nil, nil, nil)
         let type = context.primary.instances[i].type
         if type !== context.dr.instances[j].type { return compareTwins(left, right, type) }
         isAtHomeOfPrimary = !context.learned.primaryRegion.isEmpty && context.dr.place(of: j)?.region == context.learned.primaryRegion
@@ -189,7 +191,9 @@ struct Comparator {
     mutating func differ(_ findingClass: FindingClass, _ left: DriftValue, _ right: DriftValue, _ node: AttributeNode, _ detail: String, external: Difference.External? = nil, isAbsent: Bool = false) {
         let path = pathText
         let isMarked = node.isSecret || isMarkedSensitive(path)
-        let isSecret = isMarked && !isPlainParameter(node)
+        // Secrets of two sides may differ; that one side lacks an entry of a secret map is no matter of values.
+        let lacksEntry = (left == .absent) != (right == .absent) && steps.count > 1
+        let isSecret = isMarked && !lacksEntry && !isPlainParameter(node)
         let isMasked = isMarked || node.isSensitive || left.looksSecret || right.looksSecret
         differences.append(Difference(
             path: path, findingClass: isSecret && findingClass != .namesThePrimary ? .secret : findingClass, primary: isMasked && left != .absent ? .sensitive : left,
@@ -207,10 +211,15 @@ struct Comparator {
     }
 
     /// Whether the state marks the attribute, or a part of it, as sensitive.
-    private func isMarkedSensitive(_ path: String) -> Bool {
-        let top = path.prefix { $0 != "." && $0 != "[" }
-        return context.primary.instances[mine].source.sensitivePaths.contains { "\($0)".prefix(while: { $0 != "." && $0 != "[" }) == top }
-            || context.dr.instances[other].source.sensitivePaths.contains { "\($0)".prefix(while: { $0 != "." && $0 != "[" }) == top }
+    private mutating func isMarkedSensitive(_ path: String) -> Bool {
+        let names = markedNames ?? Set((context.primary.instances[mine].source.sensitivePaths + context.dr.instances[other].source.sensitivePaths).compactMap { path in
+            switch path.steps.first {
+            case .attribute(let name), .key(let name): name
+            case .index, nil: nil
+            }
+        })
+        markedNames = names
+        return !names.isEmpty && names.contains(String(path.prefix { $0 != "." && $0 != "[" }))
     }
 
     static func text(_ value: JSONValue) -> DriftValue {

@@ -24,8 +24,10 @@ final class AttributeNode {
     private(set) lazy var isSensitive: Bool = isMarked || (parent?.isSensitive ?? false) || SecretName.isSecret(name)
     /// Its value is a secret by the schema's word, or by its name where no schema speaks.
     private(set) lazy var isSecret: Bool = isMarked || (parent?.isSecret ?? false) || (type.schema == nil && SecretName.isSecret(name))
-    /// By the schema.
-    private var isMarked: Bool { flags.contains(.sensitive) || flags.contains(.writeOnly) }
+    /// By the schema, or because it is a secret wherever it stands.
+    private var isMarked: Bool {
+        flags.contains(.sensitive) || flags.contains(.writeOnly) || parent == nil && SecretAttribute.isSecret(type: type.name, name: name)
+    }
 
     private unowned let parent: AttributeNode?
     private var children: [(key: [UInt8], node: AttributeNode)] = []
