@@ -64,6 +64,28 @@ import Vault
         #expect(try await read(world, "primary:a@-1").origin == .vault)
     }
 
+    /// Somebody removed the newest version for good: the vault still has it, but Terraform reads the one before.
+    @Test func theLatestIsTheOneThatTerraformReads() async throws {
+        let world = try await SnapshotWorld()
+        let bodies = world.put("a.tfstate", serials: 1...4)
+        _ = try await world.run()
+        let ids = world.s3.versions(of: "a.tfstate", in: "states").map(\.id)
+        world.s3.remove(ids[3], of: "a.tfstate", in: "states")
+        func check(_ prefix: String = "") async throws {
+            #expect(try await bytes(read(world, "\(prefix)primary:a")) == bodies[2])
+            #expect(try await bytes(read(world, "\(prefix)primary:a@-1")) == bodies[1])
+            #expect(try await bytes(read(world, "\(prefix)primary:a@id=\(ids[3])")) == bodies[3])
+        }
+        try await check()
+        _ = try await world.run()
+        try await check("vault:")
+        world.s3.inject(.internalError)
+        try await check()
+        world.s3.removeFaults()
+        for id in ids.dropLast() { world.s3.remove(id, of: "a.tfstate", in: "states") }
+        #expect(try await bytes(read(world, "primary:a")) == bodies[3], "with none left in the bucket, the vault's newest")
+    }
+
     @Test func whatIsNotThereIsSaid() async throws {
         let world = try await SnapshotWorld()
         world.put("a.tfstate", serials: 1...2)

@@ -19,14 +19,16 @@ public enum VersionResolution {
     public static func find(_ selector: VersionSelector, in entries: [VersionEntry], now: Timestamp, reference: String) throws(ReferenceError) -> Int {
         func none(_ detail: String) -> ReferenceError { ReferenceError(reference: reference, reason: .noSuchVersion(selector, detail: detail)) }
         let contents = entries.indices.filter { !entries[$0].isDeleteMarker }
-        guard let newest = entries.indices.first else { throw none("nothing is known of this state") }
+        // What only the vault still has was removed from the bucket for good: Terraform reads the newest that is left.
+        guard let newest = entries.firstIndex(where: \.isListed) ?? entries.indices.first else { throw none("nothing is known of this state") }
         switch selector {
         case .latest:
             guard !entries[newest].isDeleteMarker else { throw none("the state is deleted: its current version is a delete marker, and @-1 is the version before") }
             return newest
         case .before(let count):
             // Behind a delete marker, the version before the latest is the newest that has content.
-            let position = entries[newest].isDeleteMarker ? count - 1 : count
+            let latest = contents.firstIndex { $0 >= newest } ?? contents.count
+            let position = latest + (entries[newest].isDeleteMarker ? count - 1 : count)
             guard position < contents.count else { throw none("there are \(contents.count) versions") }
             return contents[position]
         case .serial(let serial):
