@@ -82,6 +82,15 @@ import Testing
         #expect(try problems(outcome).isEmpty)
     }
 
+    @Test func aStateThatIsGoneForGoodIsNotComparedFromTheVault() async throws {
+        for key in ["net", "gone"] { putPair("\(key)/terraform.tfstate") }
+        #expect(try await world.run("snapshot").status == 0)
+        for version in world.dr.versions(of: "gone/terraform.tfstate", in: "states-dr") { world.dr.remove(version.id, of: "gone/terraform.tfstate", in: "states-dr") }
+        let outcome = try await drift()
+        #expect(try outcome.status == 2 && findings(outcome).map { $0["rule_id"] as? String } == ["drift.missing-state"], "\(outcome.output)")
+        #expect(try await drift("--from-vault").status == 0)
+    }
+
     @Test func aDeletedStateKeepsNobodyFromPairingTheOnlyOnesLeft() async throws {
         put(SampleStack.Side.primary.text, "old.tfstate", on: world.primary)
         delete("old.tfstate", on: world.primary)

@@ -139,7 +139,7 @@ struct DriftRun {
         let instances = state.state.instanceCount
         let shown = DriftReport.Side(reference: state.reference, serial: state.state.serial, instances: instances)
         let other = side.isPrimary ? "DR" : "primary"
-        let what = isDeletedThere ? "the \(other) site's state is deleted (its current version is a delete marker)" : "no state of the \(other) site belongs to this one"
+        let what = isDeletedThere ? "the \(other) site's state is deleted" : "no state of the \(other) site belongs to this one"
         // An empty state has nothing that DR could miss.
         var findings: [DriftReport.Entry] = []
         if instances > 0 {

@@ -60,7 +60,10 @@ struct SiteStates: Sendable {
         var reference = reference
         reference.key = key
         do {
-            return .state(try ComparableState(try await catalog.read(.site(reference))))
+            let blob = try await catalog.read(.site(reference))
+            // A bucket that answers and no longer has the state: what the vault remembers of it is no stack of today.
+            if !reference.fromVault, reference.version == .latest, blob.notes.isEmpty, blob.entry?.isListed == false { return .deleted }
+            return .state(try ComparableState(blob))
         } catch let error as CancellationError {
             throw error
         } catch {
