@@ -44,7 +44,7 @@ def write_pair(folder, megabytes):
         for index in range(3)]
     resources = [
         {"mode": "managed", "type": "aws_instance", "name": f"service-{number}", "provider": 'provider["registry.terraform.io/hashicorp/aws"]', "instances": instances(number)}
-        for number in range(max(2, int(megabytes * 1e6 / 8200)))]
+        for number in range(max(2, int(megabytes * 1e6 / 5646)))]
     paths = []
     for serial in (1, 2):
         state = {"version": 4, "terraform_version": "1.11.4", "serial": serial, "lineage": "00000000-0000-4000-8000-000000000001", "outputs": {}, "resources": resources, "check_results": None}
