@@ -46,24 +46,11 @@ public enum LocalFile {
 
     /// - Parameter allowingPipes: for files that a person names, which may be `<(command)` of a shell.
     public static func read(_ path: String, limit: Int, allowingPipes: Bool = false) throws(Failure) -> [UInt8] {
-        var bytes: [UInt8] = []
-        try read(path, limit: limit, allowingPipes: allowingPipes, expect: { bytes.reserveCapacity($0) }, receive: { bytes.append(contentsOf: $0) })
-        return bytes
+        try readState(path, limit: limit, allowingPipes: allowingPipes).withUnsafeBytes { Array($0) }
     }
 
-    /// A large file: its bytes are held once.
+    /// A large file: its bytes are held once, and written once.
     public static func readState(_ path: String, limit: Int, allowingPipes: Bool = false) throws(Failure) -> StateBytes {
-        var builder = StateBytes.Builder(capacity: 0)
-        try read(path, limit: limit, allowingPipes: allowingPipes, expect: { builder = StateBytes.Builder(capacity: $0) }, receive: { builder.append($0) })
-        return builder.finish()
-    }
-
-    /// - Parameters:
-    ///   - expect: is told the size, as far as the file knows it.
-    ///   - receive: takes one chunk after the other.
-    private static func read(
-        _ path: String, limit: Int, allowingPipes: Bool, expect: (Int) -> Void, receive: (UnsafeRawBufferPointer) -> Void
-    ) throws(Failure) {
         // Without O_NONBLOCK, opening a FIFO waits for a writer that may never come.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | (allowingPipes ? 0 : O_NONBLOCK))
         guard descriptor >= 0 else { throw errno == ENOENT ? .missing : .unreadable(errno: errno) }
@@ -73,19 +60,18 @@ public enum LocalFile {
         let kind = status.st_mode & S_IFMT
         guard kind == S_IFREG || (allowingPipes && (kind == S_IFIFO || kind == S_IFSOCK || kind == S_IFCHR)) else { throw .notAFile }
         guard status.st_size <= limit else { throw .tooLarge(limit: limit) }
-        expect(Int(status.st_size))
-        var total = 0
-        var chunk = [UInt8](repeating: 0, count: max(4_096, min(Int(status.st_size) + 1, 1 << 20)))
+        // One more than the size, to see the end without growing. Pipes know no size.
+        let chunk = 1 << 16, expected = status.st_size > 0 ? Int(status.st_size) + 1 : chunk
+        var builder = StateBytes.Builder(capacity: expected)
         while true {
-            let count = chunk.withUnsafeMutableBytes { Foundation.read(descriptor, $0.baseAddress, $0.count) }
+            let room = builder.count < expected ? expected - builder.count : chunk
+            let count = builder.append(upTo: room) { Foundation.read(descriptor, $0.baseAddress, $0.count) }
             if count < 0 {
                 if errno == EINTR { continue }
                 throw .unreadable(errno: errno)
             }
-            if count == 0 { return }
-            total += count
-            guard total <= limit else { throw .tooLarge(limit: limit) }
-            chunk.withUnsafeBytes { receive(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+            if count == 0 { return builder.finish() }
+            guard builder.count <= limit else { throw .tooLarge(limit: limit) }
         }
     }
 

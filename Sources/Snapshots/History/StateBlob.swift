@@ -9,7 +9,8 @@ public struct StateBlob: Sendable {
     }
 
     public var bytes: StateBytes
-    public var sha256: SHA256Digest
+    /// The digest that the bytes were verified by; nil where there was nothing to verify.
+    let verified: SHA256Digest?
     /// The reference in full: `SITE:KEY@id=VERSION`, the path, or `-`.
     public var reference: String
     public var site: String?
@@ -18,4 +19,8 @@ public struct StateBlob: Sendable {
     public var entry: VersionEntry?
     public var origin: Origin
     public var notes: [String]
+
+    /// Of bytes that came with no digest it is made here, each time: a tenth of a second for a large file, which not
+    /// everybody needs.
+    public var sha256: SHA256Digest { verified ?? bytes.withUnsafeBytes { SHA256.hash($0) } }
 }

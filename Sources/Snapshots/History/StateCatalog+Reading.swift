@@ -90,7 +90,7 @@ extension StateCatalog {
         _ notes: [String] = []
     ) -> StateBlob {
         StateBlob(
-            bytes: bytes, sha256: sha256 ?? bytes.withUnsafeBytes { SHA256.hash($0) }, reference: reference, site: list?.site, key: list?.key, entry: entry,
+            bytes: bytes, verified: sha256, reference: reference, site: list?.site, key: list?.key, entry: entry,
             origin: origin ?? .file, notes: notes)
     }
 

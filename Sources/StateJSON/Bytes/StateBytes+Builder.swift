@@ -33,6 +33,17 @@ extension StateBytes {
             }
         }
 
+        /// Has up to `most` bytes written where they will stay, as `read(2)` does it.
+        /// - Parameter write: returns how many bytes it wrote; nothing is taken when that is negative.
+        /// - Returns: what `write` returned.
+        public mutating func append(upTo most: Int, _ write: (UnsafeMutableRawBufferPointer) -> Int) -> Int {
+            reserve(most)
+            let written = write(UnsafeMutableRawBufferPointer(start: base + count, count: most))
+            precondition(written <= most, "more bytes written than there was room for")
+            count += max(0, written)
+            return written
+        }
+
         /// Hands the bytes over; the builder is spent.
         public consuming func finish() -> StateBytes {
             (base + count).initializeMemory(as: UInt8.self, repeating: 0, count: StateBytes.padding)
