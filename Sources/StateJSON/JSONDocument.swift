@@ -6,18 +6,20 @@ public struct JSONDocument: Sendable {
     @usableFromInline let tape: Tape
 
     /// Parses `bytes`.
+    /// - Parameter deferral: what is kept as bytes until somebody looks into it; it is checked all the same.
     /// - Throws: ``JSONSyntaxError`` with the offset of the first byte that does not fit.
-    public init(parsing bytes: StateBytes, limits: JSONLimits = .default) throws(JSONSyntaxError) {
+    public init(parsing bytes: StateBytes, limits: JSONLimits = .default, deferring deferral: JSONDeferral? = nil) throws(JSONSyntaxError) {
         let largest = min(limits.bytes, Int(UInt32.max))
         guard bytes.count <= largest else { throw JSONSyntaxError(.tooLarge(limit: largest), offset: largest, in: bytes) }
-        var builder = TapeBuilder(bytes: bytes, limits: limits)
+        var builder = TapeBuilder(bytes: bytes, limits: limits, deferring: deferral)
         do {
             try builder.build()
         } catch {
             throw JSONSyntaxError(error.reason, offset: error.offset, in: bytes)
         }
+        let hasDeferred = builder.hasDeferred
         guard let (words, count) = builder.take() else { throw JSONSyntaxError(.outOfMemory, offset: 0, in: bytes) }
-        tape = Tape(bytes: bytes, words: words, count: count)
+        tape = Tape(bytes: bytes, words: words, count: count, hasDeferred: hasDeferred)
     }
 
     /// The bytes, as they were given.

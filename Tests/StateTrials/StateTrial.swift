@@ -24,6 +24,9 @@ public struct StateTrial {
         _ = (reading.verdict, reading.form.description, StateHead(prefix: bytes[0..<min(bytes.count, 512)]))
         try checkPieces(bytes, isState: reading.state != nil)
         if let document = reading.document { try checkCanonicalText(document) }
+        let deferred = StateReading(bytes, deferring: .instanceAttributes)
+        try expect(deferred.form == reading.form, "what the bytes are does not depend on what is deferred")
+        if let document = reading.document, let other = deferred.document { try checkDeferral(document, other) }
         guard let state = reading.state else { return }
         let problems = state.problems
         try expect(problems.filter { $0.effect != .suspicious } == state.refusals, "refusals are the problems but the suspicious ones")
@@ -31,6 +34,7 @@ public struct StateTrial {
         try checkSerial(state)
         guard let original else { return }
         try checkMirror(original, state, isSound: state.refusals.isEmpty)
+        if let other = deferred.state { try checkDiff(original, state, other) }
         if withDrift { _ = StackParity.compare(primary: Stack(original), dr: Stack(state)) }
     }
 
@@ -51,6 +55,22 @@ public struct StateTrial {
         try expect(again.root.isEqual(to: document.root) && again.root.canonicalBytes == text, "canonical text means the same")
         try expect(again.duplicateKeys.isEmpty, "canonical text repeats no name")
         _ = document.duplicateKeys
+    }
+
+    private func checkDeferral(_ document: JSONDocument, _ deferred: JSONDocument) throws(Violation) {
+        let root = document.root, other = deferred.root
+        try expect(other.canonicalBytes == root.canonicalBytes, "deferred parts have the same canonical text")
+        try expect(other.isEqual(to: root), "deferred parts are equal to what they stand for")
+        try expect(other.nested.map(\.value.rawRange) == root.nested.map(\.value.rawRange), "a walk comes by the same values")
+        try expect(deferred.duplicateKeys.map(\.value.rawRange) == document.duplicateKeys.map(\.value.rawRange), "the same names repeat")
+    }
+
+    private func checkDiff(_ original: TerraformState, _ state: TerraformState, _ deferred: TerraformState) throws(Violation) {
+        try expect(deferred.problems == state.problems, "the same problems are found")
+        let whole = StateDiff(from: original, to: state).changes, other = StateDiff(from: original, to: deferred).changes
+        try expect(whole.map(\.action) == other.map(\.action) && whole.map(\.address) == other.map(\.address), "the same changes are found")
+        let values = [whole, other].map { $0.flatMap(\.attributes).map { "\($0.path) \($0.before?.rawRange ?? 0..<0) \($0.after?.rawRange ?? 0..<0) \($0.isSensitive)" } }
+        try expect(values[0] == values[1], "the same attributes differ")
     }
 
     private func checkSerial(_ state: TerraformState) throws(Violation) {

@@ -4,8 +4,9 @@ extension JSONValue {
     ///
     /// Two values have the same canonical text exactly when they mean the same. Nesting does not use the thread's stack.
     public func appendCanonical(to out: inout [UInt8]) {
-        var writer = CanonicalWriter(tape: tape)
-        writer.write(self, to: &out)
+        let value = complete
+        var writer = CanonicalWriter(tape: value.tape)
+        writer.write(value, to: &out)
     }
 
     /// The canonical text by itself.

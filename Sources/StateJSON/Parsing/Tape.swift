@@ -7,12 +7,15 @@ internal import CScan
     @usableFromInline let base: UnsafePointer<UInt8>
     @usableFromInline let words: UnsafePointer<UInt64>
     @usableFromInline let count: Int
+    /// Whether the content of some container is not here.
+    @usableFromInline let hasDeferred: Bool
 
-    init(bytes: StateBytes, words: UnsafePointer<UInt64>, count: Int) {
+    init(bytes: StateBytes, words: UnsafePointer<UInt64>, count: Int, hasDeferred: Bool) {
         self.bytes = bytes
         base = bytes.storage.base
         self.words = words
         self.count = count
+        self.hasDeferred = hasDeferred
     }
 
     deinit { tfg_free(UnsafeMutableRawPointer(mutating: words)) }

@@ -84,6 +84,7 @@ extension TapeBuilder {
 
     /// Completes the innermost container; the cursor is behind its closing bracket.
     @inline(__always) mutating func close() {
+        if depth == deferredDepth { deferContent() }
         let tape = words.unsafelyUnwrapped
         tape[head] |= UInt64(truncatingIfNeeded: count &- head) &<< 32
         tape[head &+ 1] = UInt64(truncatingIfNeeded: children) &<< 32 | UInt64(truncatingIfNeeded: cursor - start)

@@ -18,6 +18,9 @@ struct TapeBuilder: ~Copyable {
     let end: Byte
     let depthLimit: Int
     let wordLimit: Int
+    let deferral: JSONDeferral?
+    /// Open containers, the deferred one included; -1 where nothing is deferred.
+    let deferredDepth: Int
 
     var cursor: Byte
     var words: UnsafeMutablePointer<UInt64>?
@@ -31,13 +34,28 @@ struct TapeBuilder: ~Copyable {
     var head = 0
     var children = 0
     var inObject = false
+    var hasDeferred = false
 
-    init(bytes: StateBytes, limits: JSONLimits) {
+    init(bytes: StateBytes, limits: JSONLimits, deferring deferral: JSONDeferral? = nil) {
         start = bytes.storage.base
         end = start + bytes.count
         cursor = start
         depthLimit = limits.depth
         wordLimit = min(limits.values, TapeWord.extentLimit - 1)
+        self.deferral = deferral
+        deferredDepth = deferral.map { $0.depth + 1 } ?? -1
+        outer = .allocate(capacity: outerCapacity)
+    }
+
+    /// For bytes of a document that were parsed before, and with more around them.
+    init(rereading range: Range<Int>, of bytes: StateBytes) {
+        start = bytes.storage.base
+        end = start + range.upperBound
+        cursor = start + range.lowerBound
+        depthLimit = .max
+        wordLimit = TapeWord.extentLimit - 1
+        deferral = nil
+        deferredDepth = -1
         outer = .allocate(capacity: outerCapacity)
     }
 
@@ -52,11 +70,27 @@ struct TapeBuilder: ~Copyable {
         try grow(to: max(64, (end - start) / 20))
         skipWhitespace()
         if cursor >= end { throw Failure(reason: .noValue, offset: cursor - start) }
+        try values()
+        skipWhitespace()
+        if cursor < end { throw failure(.trailingBytes) }
+    }
+
+    /// Parses again what is known to be valid. Without memory there is no tape to take afterwards.
+    mutating func rebuild() {
+        do {
+            try grow(to: max(16, (end - cursor) / 12))
+            try values()
+        } catch {
+            tfg_free(words)
+            words = nil
+        }
+    }
+
+    /// The value at the cursor, with all that is in it.
+    @inline(__always) private mutating func values() throws(Failure) {
         repeat {
             while try value() {}
         } while try separator()
-        skipWhitespace()
-        if cursor < end { throw failure(.trailingBytes) }
     }
 
     /// The tape; the builder has no more part in it.

@@ -10,6 +10,7 @@
 /// - An array or object with content: two words, then its content. The extent is the number of words up to the next
 ///   sibling, these two included. The second word holds the number of elements or members (high 32 bits) and the
 ///   offset behind the closing bracket (low 32 bits).
+/// - The same two words with extent 2: the content is deferred, see ``JSONDeferral``.
 /// - A member is its key, as a string word, and then its value.
 ///
 /// `{"a": [1, 22]}` is
@@ -40,6 +41,8 @@
     }
 
     @usableFromInline static let extentLimit = 1 << 28
+    /// Extent of an array or object whose content is not on the tape.
+    @usableFromInline static let deferredExtent = 2
 
     @inlinable static func make(_ tag: UInt64, extent: Int, offset: Int) -> UInt64 {
         tag &<< 60 | UInt64(truncatingIfNeeded: extent) &<< 32 | UInt64(truncatingIfNeeded: offset)

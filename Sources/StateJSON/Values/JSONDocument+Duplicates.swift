@@ -2,6 +2,7 @@ extension JSONDocument {
     /// Members whose name an earlier member of the same object has already, in the order of the text. Parsers differ on
     /// which one they take; Go's, and so Terraform, takes the last.
     public var duplicateKeys: [JSONKey] {
+        if tape.hasDeferred { return root.expanded.document.duplicateKeys }
         var found: [JSONKey] = []
         var position = 0
         while position < tape.count {

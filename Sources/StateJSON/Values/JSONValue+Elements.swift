@@ -11,7 +11,9 @@ extension JSONValue {
         @inlinable public func makeIterator() -> Iterator {
             let word = value.word, at = Int(value.position)
             guard TapeWord.tag(word) == TapeWord.Tag.array else { return Iterator(tape: value.tape, next: 0, end: 0) }
-            return Iterator(tape: value.tape, next: at &+ 2, end: at &+ TapeWord.extent(word))
+            let extent = TapeWord.extent(word)
+            if extent == TapeWord.deferredExtent { return Elements(value: value.expanded).makeIterator() }
+            return Iterator(tape: value.tape, next: at &+ 2, end: at &+ extent)
         }
 
         public struct Iterator: IteratorProtocol {

@@ -1,7 +1,7 @@
 extension JSONValue {
     /// This value and every one inside it, a container before its content. Takes any nesting without using the thread's
     /// stack: whoever walks states of unknown origin walks them with this.
-    public var nested: Nested { Nested(value: self) }
+    public var nested: Nested { Nested(value: complete) }
 
     public struct Nested: Sequence, Sendable {
         let value: JSONValue

@@ -15,17 +15,18 @@ struct ComparableState {
 
     /// - Throws: ``Complaint`` when the bytes are no version 4 state, or one that Terraform would refuse: an empty
     ///   comparison must never mean that there was nothing to compare.
-    init(_ blob: StateBlob) throws(Complaint) {
-        try self.init(blob.bytes, reference: blob.reference, notes: blob.notes)
+    /// - Parameter deferral: what is not looked into unless a comparison asks for it.
+    init(_ blob: StateBlob, deferring deferral: JSONDeferral? = nil) throws(Complaint) {
+        try self.init(blob.bytes, reference: blob.reference, notes: blob.notes, deferring: deferral)
     }
 
     /// The state that a reference leads to.
-    init(reading reference: String, _ lookup: StateLookup) async throws {
-        try self.init(try await lookup.read(reference))
+    init(reading reference: String, _ lookup: StateLookup, deferring deferral: JSONDeferral? = nil) async throws {
+        try self.init(try await lookup.read(reference), deferring: deferral)
     }
 
-    init(_ bytes: StateBytes, reference: String, notes: [String] = []) throws(Complaint) {
-        let reading = StateReading(bytes)
+    init(_ bytes: StateBytes, reference: String, notes: [String] = [], deferring deferral: JSONDeferral? = nil) throws(Complaint) {
+        let reading = StateReading(bytes, deferring: deferral)
         guard let state = reading.state else {
             throw Complaint(
                 .failure, reference, "is no state that can be compared: \(reading.form.description)",

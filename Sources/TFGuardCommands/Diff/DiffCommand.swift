@@ -51,9 +51,9 @@ struct DiffCommand: ReportingCommand {
         let knowledge = SchemaKnowledge(try schema.schema(session.environment))
         let display = ChangeDisplay(mask: session.mask, reveals: try revealing.isRevealing(session.environment))
         let lookup = StateLookup(session, configurationOptions)
-        // Reading, hashing and parsing cost more than comparing: both sides at once.
-        async let older = ComparableState(reading: before, lookup)
-        let new = try await ComparableState(reading: after, lookup)
+        // Reading and parsing cost more than comparing: both sides at once, and of two versions few instances differ.
+        async let older = ComparableState(reading: before, lookup, deferring: .instanceAttributes)
+        let new = try await ComparableState(reading: after, lookup, deferring: .instanceAttributes)
         let old = try await older
         let diff = StateDiff(from: old.state, to: new.state, schema: knowledge)
         var notices = old.notices + new.notices

@@ -66,7 +66,7 @@ struct HistoryWalk {
     private mutating func visit(_ version: VersionEntry) async throws {
         let state: TerraformState
         do {
-            state = try ComparableState(try await catalog.read(version, of: list, fromVault: fromVault)).state
+            state = try ComparableState(try await catalog.read(version, of: list, fromVault: fromVault), deferring: .instanceAttributes).state
         } catch let error as CancellationError {
             throw error
         } catch {

@@ -23,20 +23,22 @@ public struct StateReading: Sendable {
     /// decompression.
     public typealias Inflate = (StateBytes) -> StateBytes?
 
-    /// - Parameter inflate: without it, gzip and zlib data are named and not looked into.
-    public init(_ bytes: StateBytes, limits: JSONLimits = .default, inflate: Inflate? = nil) {
-        self.init(bytes, limits, inflate, depth: 0)
+    /// - Parameters:
+    ///   - deferral: `.instanceAttributes` for whoever looks into a few instances of many; without it all is at hand.
+    ///   - inflate: without it, gzip and zlib data are named and not looked into.
+    public init(_ bytes: StateBytes, limits: JSONLimits = .default, deferring deferral: JSONDeferral? = nil, inflate: Inflate? = nil) {
+        self.init(bytes, limits, deferral, inflate, depth: 0)
     }
 
-    private init(_ bytes: StateBytes, _ limits: JSONLimits, _ inflate: Inflate?, depth: Int) {
+    private init(_ bytes: StateBytes, _ limits: JSONLimits, _ deferral: JSONDeferral?, _ inflate: Inflate?, depth: Int) {
         if let form = StateForm.bySignature(bytes) {
             (state, document) = (nil, nil)
-            (self.form, wrapped) = StateReading.look(into: bytes, form, limits, inflate, depth)
+            (self.form, wrapped) = StateReading.look(into: bytes, form, limits, deferral, inflate, depth)
             return
         }
         wrapped = nil
         do {
-            let document = try JSONDocument(parsing: bytes, limits: limits)
+            let document = try JSONDocument(parsing: bytes, limits: limits, deferring: deferral)
             self.document = document
             (form, state) = StateReading.classify(document)
         } catch {
@@ -46,14 +48,14 @@ public struct StateReading: Sendable {
 
     /// A wrapping counts as one only when a state is inside.
     private static func look(
-        into bytes: StateBytes, _ form: StateForm, _ limits: JSONLimits, _ inflate: Inflate?, _ depth: Int
+        into bytes: StateBytes, _ form: StateForm, _ limits: JSONLimits, _ deferral: JSONDeferral?, _ inflate: Inflate?, _ depth: Int
     ) -> (StateForm, Content?) {
         switch Unwrapping.open(bytes, form, inflate: inflate) {
         case .closed: return (form, nil)
         case .damaged: return (.damagedWrapping(form), nil)
         case .content(let content):
             guard depth < Unwrapping.deepest else { return (.damagedWrapping(form), nil) }
-            let inner = StateReading(content, limits, inflate, depth: depth + 1)
+            let inner = StateReading(content, limits, deferral, inflate, depth: depth + 1)
             if let innermost = inner.wrapped { return (form, innermost) }
             switch inner.form {
             case .state, .encrypted, .legacy: return (form, Content(bytes: content, form: inner.form, state: inner.state))
@@ -64,7 +66,8 @@ public struct StateReading: Sendable {
         }
     }
 
-    private static func classify(_ document: JSONDocument) -> (StateForm, TerraformState?) {
+    /// What a document is that was parsed already, without a wrapping; the state in it when it is one.
+    static func classify(_ document: JSONDocument) -> (StateForm, TerraformState?) {
         let root = document.root
         guard root.isObject else { return (.otherJSON(.notAnObject(root.kind)), nil) }
         if let envelope = EncryptedEnvelope(root) { return (.encrypted(envelope), nil) }

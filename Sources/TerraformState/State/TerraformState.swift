@@ -92,3 +92,9 @@ public struct TerraformState: Sendable {
     /// The bytes this state was read from.
     public var bytes: StateBytes { document.bytes }
 }
+
+extension JSONDeferral {
+    /// The attributes of a state's instances, nine tenths of the values of a large one. For comparisons that look into few
+    /// of them; whoever reads them all is better off without.
+    public static let instanceAttributes = JSONDeferral(of: "attributes", inside: 5)
+}
