@@ -17,9 +17,8 @@ public struct JSONDocument: Sendable {
         } catch {
             throw JSONSyntaxError(error.reason, offset: error.offset, in: bytes)
         }
-        let hasDeferred = builder.hasDeferred
-        guard let (words, count) = builder.take() else { throw JSONSyntaxError(.outOfMemory, offset: 0, in: bytes) }
-        tape = Tape(bytes: bytes, words: words, count: count, hasDeferred: hasDeferred)
+        guard let (words, count, capacity) = builder.take() else { throw JSONSyntaxError(.outOfMemory, offset: 0, in: bytes) }
+        tape = Tape(bytes: bytes, words: words, count: count, capacity: capacity)
     }
 
     /// The bytes, as they were given.
@@ -27,13 +26,13 @@ public struct JSONDocument: Sendable {
 
     @inlinable public var root: JSONValue { JSONValue(tape: tape, position: 0) }
 
-    /// Number of tape words: positions run over `0..<wordCount`.
+    /// Number of tape words that the parse made: positions run over `0..<wordCount`, those of deferred content behind that.
     @inlinable public var wordCount: Int { tape.count }
 
     /// The value at a tape position that ``JSONValue/position`` gave. Four bytes per remembered value instead of sixteen.
     /// Precondition: it came from a value of this very document.
     @inlinable public func value(at position: UInt32) -> JSONValue {
-        precondition(Int(position) < tape.count, "position outside the tape")
+        precondition(Int(position) < tape.capacity, "position outside the tape")
         return JSONValue(tape: tape, position: position)
     }
 }

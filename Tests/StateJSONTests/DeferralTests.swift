@@ -72,6 +72,29 @@ import Testing
         }
     }
 
+    @Test func manyMayLookAtOnce() async throws {
+        let parts = (0..<500).map { "{\"attributes\": {\"n\": [\($0), \"\($0)\"]}}" }
+        let bytes = StateBytes("[\(parts.joined(separator: ","))]".utf8)
+        for _ in 0..<20 {
+            let root = try JSONDocument(parsing: bytes, deferring: JSONDeferral(of: "attributes", inside: 2)).root
+            await withTaskGroup(of: Bool.self) { group in
+                for _ in 0..<4 {
+                    group.addTask {
+                        root.elements.enumerated().allSatisfy { $1["attributes"]?["n"]?.element(at: 0)?.int == $0 }
+                    }
+                }
+                for await isRight in group { #expect(isRight) }
+            }
+        }
+    }
+
+    @Test func limitsCountWhatIsDeferred() {
+        let bytes = StateBytes("[\(Array(repeating: "{\"attributes\": [1, 2, 3, 4, 5, 6, 7, 8]}", count: 100).joined(separator: ","))]".utf8)
+        let limits = JSONLimits(values: 700)
+        let error = #expect(throws: JSONSyntaxError.self) { try JSONDocument(parsing: bytes, limits: limits, deferring: JSONDeferral(of: "attributes", inside: 2)) }
+        #expect(error?.reason == .tooManyValues(limit: 700))
+    }
+
     @Test func partsLiveAsLongAsTheirValues() throws {
         func part() throws -> JSONValue? {
             try JSONDocument(parsing: StateBytes(Self.text.utf8), deferring: JSONDeferral(of: "attributes", inside: 3)).root["list"]?.element(at: 0)?["attributes"]?["b"]

@@ -83,4 +83,10 @@ static inline uint64_t *tfg_grow_words(uint64_t *words, size_t count) {
     return (uint64_t *)realloc(words, count * sizeof(uint64_t));
 }
 
+/// A word that other threads may be writing, and all that they wrote before it.
+static inline uint64_t tfg_load_acquire(const uint64_t *word) { return __atomic_load_n(word, __ATOMIC_ACQUIRE); }
+
+/// Shows other threads a word, and with it all that was written before.
+static inline void tfg_store_release(uint64_t *word, uint64_t value) { __atomic_store_n(word, value, __ATOMIC_RELEASE); }
+
 static inline void tfg_free(void *block) { free(block); }

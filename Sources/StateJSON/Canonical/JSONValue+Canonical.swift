@@ -4,9 +4,8 @@ extension JSONValue {
     ///
     /// Two values have the same canonical text exactly when they mean the same. Nesting does not use the thread's stack.
     public func appendCanonical(to out: inout [UInt8]) {
-        let value = complete
-        var writer = CanonicalWriter(tape: value.tape)
-        writer.write(value, to: &out)
+        var writer = CanonicalWriter(tape: tape)
+        writer.write(self, to: &out)
     }
 
     /// The canonical text by itself.
@@ -79,6 +78,8 @@ private struct CanonicalWriter: ~Copyable {
             out.append(UInt8(ascii: "{"))
             let end = position + TapeWord.extent(word)
             frames.append(Frame(next: position + 2, end: end, sorted: orderIfNeeded(position + 2, end), isObject: true))
+        case TapeWord.Tag.deferredArray, TapeWord.Tag.deferredObject:
+            begin(tape.content(ofDeferred: position).lowerBound - 2, to: &out)
         case TapeWord.Tag.emptyArray: out.append(contentsOf: "[]".utf8)
         case TapeWord.Tag.emptyObject: out.append(contentsOf: "{}".utf8)
         default: scalar(position, to: &out)

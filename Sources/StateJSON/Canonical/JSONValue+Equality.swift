@@ -5,7 +5,7 @@ extension JSONValue {
     public func isEqual(to other: JSONValue) -> Bool {
         if hasEqualBytes(as: other) { return true }
         guard isEqualAlone(to: other) else { return false }
-        var pending = isScalar ? [] : [(complete, other.complete)]
+        var pending = isScalar ? [] : [(self, other)]
         while let (left, right) = pending.popLast() {
             if left.isArray {
                 for (a, b) in zip(left.elements, right.elements) where !Self.compare(a, b, &pending) { return false }

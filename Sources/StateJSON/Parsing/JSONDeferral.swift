@@ -1,8 +1,11 @@
+internal import CScan
+internal import Synchronization
+
 /// Which containers a parse checks like all the rest, but keeps as bytes until somebody looks into them.
 ///
-/// Most of a large state is attributes of instances that a comparison never looks into. Deferred, they cost two words of
-/// the tape each. Nothing else changes: a deferred value answers as any other does, at the price of a parse of its own
-/// bytes each time that its content is asked for.
+/// Most of a large state is attributes of instances that a comparison never looks into. Deferred, they cost three words of
+/// the tape each, and the memory for the others is only set aside. Nothing else changes: a deferred value answers as any
+/// other does, at the price of a second parse of its own bytes when its content is asked for first.
 public struct JSONDeferral: Sendable {
     let name: StaticString
     let depth: Int
@@ -18,30 +21,39 @@ public struct JSONDeferral: Sendable {
 
 extension TapeBuilder {
     /// Takes the content of the innermost container, which just ended, off the tape again if it is to be deferred.
-    @inline(never) mutating func deferContent() {
-        guard let deferral, let tape = words, TapeWord.tag(tape[Int(truncatingIfNeeded: outer[depth &- 1] &>> 32)]) == TapeWord.Tag.object else { return }
+    @inline(never) mutating func deferContent() throws(Failure) {
+        let parent = Int(truncatingIfNeeded: outer[depth &- 1] &>> 32)
+        guard let deferral, let tape = words, TapeWord.tag(tape[parent]) == TapeWord.Tag.object else { return }
         let key = tape[head &- 1], length = deferral.name.utf8CodeUnitCount
         guard TapeWord.tag(key) == TapeWord.Tag.plain, TapeWord.extent(key) == length,
             equalBytes(start + TapeWord.offset(key), deferral.name.utf8Start, count: length)
         else { return }
-        count = head &+ 2
-        hasDeferred = true
+        deferredCount += count - head
+        if count + deferredCount > wordLimit { throw failure(.tooManyValues(limit: wordLimit)) }
+        tape[head] = TapeWord.make(inObject ? TapeWord.Tag.deferredObject : TapeWord.Tag.deferredArray, extent: 0, offset: TapeWord.offset(tape[head]))
+        tape[head &+ 2] = 0
+        count = head &+ 3
     }
 }
 
-extension JSONValue {
-    /// Whether the content of this array or object is not on the tape. One that is there has at least a word of it.
-    @inlinable var isDeferred: Bool { tag >= TapeWord.Tag.array && TapeWord.extent(word) == TapeWord.deferredExtent }
-
-    /// The same value with its content on a tape of its own, over the same bytes. For deferred values alone.
-    @usableFromInline var expanded: JSONValue {
-        var builder = TapeBuilder(rereading: rawRange, of: tape.bytes)
-        builder.rebuild()
-        // The bytes were checked when they were deferred: what is missing here can only be memory.
-        guard let (words, count) = builder.take() else { preconditionFailure("no memory for a part of a document") }
-        return JSONValue(tape: Tape(bytes: tape.bytes, words: words, count: count, hasDeferred: false), position: 0)
+extension Tape {
+    /// Where the content of a deferred container stands: like any other container's, further behind on the tape.
+    ///
+    /// Out of line, so that asking costs the ordinary containers nothing.
+    @usableFromInline @inline(never) func content(ofDeferred position: Int) -> Range<Int> {
+        let link = UnsafeMutablePointer(mutating: words + (position + 2))
+        var head = Int(truncatingIfNeeded: tfg_load_acquire(link))
+        if head == 0 {
+            head = used.withLock { used in
+                // Somebody else may have come first.
+                let made = Int(truncatingIfNeeded: tfg_load_acquire(link))
+                if made != 0 { return made }
+                let head = used
+                used = TapeBuilder.reread(TapeWord.offset(words[position]), of: bytes, onto: UnsafeMutablePointer(mutating: words), at: used, capacity: capacity)
+                tfg_store_release(link, UInt64(head))
+                return head
+            }
+        }
+        return head + 2..<head + TapeWord.extent(words[head])
     }
-
-    /// The same value with nothing in it deferred, for walks along the tape.
-    @usableFromInline var complete: JSONValue { tape.hasDeferred && tag >= TapeWord.Tag.array ? expanded : self }
 }

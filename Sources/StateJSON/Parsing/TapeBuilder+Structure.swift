@@ -40,6 +40,7 @@ extension TapeBuilder {
             }
             guard byte == (inObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else { throw failure(.expectedCommaOrEnd) }
             cursor += 1
+            if depth == deferredDepth { try deferContent() }
             close()
         }
         return false
@@ -84,7 +85,6 @@ extension TapeBuilder {
 
     /// Completes the innermost container; the cursor is behind its closing bracket.
     @inline(__always) mutating func close() {
-        if depth == deferredDepth { deferContent() }
         let tape = words.unsafelyUnwrapped
         tape[head] |= UInt64(truncatingIfNeeded: count &- head) &<< 32
         tape[head &+ 1] = UInt64(truncatingIfNeeded: children) &<< 32 | UInt64(truncatingIfNeeded: cursor - start)

@@ -21,6 +21,8 @@ struct TapeBuilder: ~Copyable {
     let deferral: JSONDeferral?
     /// Open containers, the deferred one included; -1 where nothing is deferred.
     let deferredDepth: Int
+    /// Words that were taken off the tape again.
+    var deferredCount = 0
 
     var cursor: Byte
     var words: UnsafeMutablePointer<UInt64>?
@@ -34,7 +36,6 @@ struct TapeBuilder: ~Copyable {
     var head = 0
     var children = 0
     var inObject = false
-    var hasDeferred = false
 
     init(bytes: StateBytes, limits: JSONLimits, deferring deferral: JSONDeferral? = nil) {
         start = bytes.storage.base
@@ -47,16 +48,20 @@ struct TapeBuilder: ~Copyable {
         outer = .allocate(capacity: outerCapacity)
     }
 
-    /// For bytes of a document that were parsed before, and with more around them.
-    init(rereading range: Range<Int>, of bytes: StateBytes) {
-        start = bytes.storage.base
-        end = start + range.upperBound
-        cursor = start + range.lowerBound
-        depthLimit = .max
-        wordLimit = TapeWord.extentLimit - 1
-        deferral = nil
-        deferredDepth = -1
-        outer = .allocate(capacity: outerCapacity)
+    /// Writes the container at `offset`, which was parsed and deferred before, onto the tape that it belongs to.
+    /// - Parameters:
+    ///   - index: the first free word.
+    ///   - capacity: words that the tape has room for.
+    /// - Returns: the first word behind the container.
+    static func reread(_ offset: Int, of bytes: StateBytes, onto words: UnsafeMutablePointer<UInt64>, at index: Int, capacity: Int) -> Int {
+        var builder = TapeBuilder(bytes: bytes, limits: JSONLimits(depth: .max, values: capacity))
+        builder.cursor += offset
+        (builder.words, builder.count, builder.capacity) = (words, index, capacity)
+        defer { builder.words = nil }
+        // The bytes are valid and the room was measured. Should that be wrong, the process ends here and not with words
+        // that mean something else.
+        do { try builder.values() } catch { preconditionFailure("a deferred part of a document does not fit its place") }
+        return builder.count
     }
 
     deinit {
@@ -75,17 +80,6 @@ struct TapeBuilder: ~Copyable {
         if cursor < end { throw failure(.trailingBytes) }
     }
 
-    /// Parses again what is known to be valid. Without memory there is no tape to take afterwards.
-    mutating func rebuild() {
-        do {
-            try grow(to: max(16, (end - cursor) / 12))
-            try values()
-        } catch {
-            tfg_free(words)
-            words = nil
-        }
-    }
-
     /// The value at the cursor, with all that is in it.
     @inline(__always) private mutating func values() throws(Failure) {
         repeat {
@@ -93,11 +87,17 @@ struct TapeBuilder: ~Copyable {
         } while try separator()
     }
 
-    /// The tape; the builder has no more part in it.
-    mutating func take() -> (words: UnsafePointer<UInt64>, count: Int)? {
+    /// The tape, with room for what was deferred; the builder has no more part in it.
+    mutating func take() -> (words: UnsafePointer<UInt64>, count: Int, capacity: Int)? {
+        // Setting room aside costs addresses, and memory only once something is written there.
+        let total = count + deferredCount
+        if total > capacity {
+            guard let larger = tfg_grow_words(words, total) else { return nil }
+            words = larger
+        }
         guard let words else { return nil }
         self.words = nil
-        return (UnsafePointer(words), count)
+        return (UnsafePointer(words), count, total)
     }
 
     func failure(_ reason: JSONSyntaxError.Reason) -> Failure {

@@ -10,7 +10,8 @@
 /// - An array or object with content: two words, then its content. The extent is the number of words up to the next
 ///   sibling, these two included. The second word holds the number of elements or members (high 32 bits) and the
 ///   offset behind the closing bracket (low 32 bits).
-/// - The same two words with extent 2: the content is deferred, see ``JSONDeferral``.
+/// - A deferred array or object, see ``JSONDeferral``: three words. The second is the same; the third holds the index of the
+///   first word of the very same value, made once it was asked for, or 0. The extent is 3.
 /// - A member is its key, as a string word, and then its value.
 ///
 /// `{"a": [1, 22]}` is
@@ -38,11 +39,11 @@
         @usableFromInline static let emptyObject: UInt64 = 8
         @usableFromInline static let array: UInt64 = 9
         @usableFromInline static let object: UInt64 = 10
+        @usableFromInline static let deferredArray: UInt64 = 11
+        @usableFromInline static let deferredObject: UInt64 = 12
     }
 
     @usableFromInline static let extentLimit = 1 << 28
-    /// Extent of an array or object whose content is not on the tape.
-    @usableFromInline static let deferredExtent = 2
 
     @inlinable static func make(_ tag: UInt64, extent: Int, offset: Int) -> UInt64 {
         tag &<< 60 | UInt64(truncatingIfNeeded: extent) &<< 32 | UInt64(truncatingIfNeeded: offset)

@@ -2,7 +2,8 @@ extension JSONDocument {
     /// Members whose name an earlier member of the same object has already, in the order of the text. Parsers differ on
     /// which one they take; Go's, and so Terraform, takes the last.
     public var duplicateKeys: [JSONKey] {
-        if tape.hasDeferred { return root.expanded.document.duplicateKeys }
+        // Everything is looked at, so everything is needed: a parse of its own is the shortest way there.
+        if tape.hasDeferred { return (try? JSONDocument(parsing: bytes, limits: JSONLimits(depth: .max, bytes: .max)))?.duplicateKeys ?? [] }
         var found: [JSONKey] = []
         var position = 0
         while position < tape.count {

@@ -8,12 +8,13 @@ extension JSONValue {
 
         @inlinable public var underestimatedCount: Int { value.isArray ? value.count : 0 }
 
-        @inlinable public func makeIterator() -> Iterator {
+        @inlinable @inline(__always) public func makeIterator() -> Iterator {
             let word = value.word, at = Int(value.position)
-            guard TapeWord.tag(word) == TapeWord.Tag.array else { return Iterator(tape: value.tape, next: 0, end: 0) }
-            let extent = TapeWord.extent(word)
-            if extent == TapeWord.deferredExtent { return Elements(value: value.expanded).makeIterator() }
-            return Iterator(tape: value.tape, next: at &+ 2, end: at &+ extent)
+            guard TapeWord.tag(word) == TapeWord.Tag.array else {
+                let content = TapeWord.tag(word) == TapeWord.Tag.deferredArray ? value.tape.content(ofDeferred: at) : 0..<0
+                return Iterator(tape: value.tape, next: content.lowerBound, end: content.upperBound)
+            }
+            return Iterator(tape: value.tape, next: at &+ 2, end: at &+ TapeWord.extent(word))
         }
 
         public struct Iterator: IteratorProtocol {

@@ -6,7 +6,8 @@ public struct JSONValue: Sendable {
 
     @usableFromInline let tape: Tape
 
-    /// Where the value stands on the tape; see ``JSONDocument/value(at:)``. Grows in the order of the text.
+    /// Where the value stands on the tape; see ``JSONDocument/value(at:)``. Grows in the order of the text, but for what is in
+    /// deferred containers.
     public let position: UInt32
 
     @inlinable init(tape: Tape, position: UInt32) {
@@ -25,15 +26,15 @@ public struct JSONValue: Sendable {
         case TapeWord.Tag.false, TapeWord.Tag.true: .bool
         case TapeWord.Tag.integer, TapeWord.Tag.decimal: .number
         case TapeWord.Tag.plain, TapeWord.Tag.escaped: .string
-        case TapeWord.Tag.array, TapeWord.Tag.emptyArray: .array
+        case TapeWord.Tag.array, TapeWord.Tag.emptyArray, TapeWord.Tag.deferredArray: .array
         default: .object
         }
     }
 
     @inlinable public var isNull: Bool { tag == TapeWord.Tag.null }
     @inlinable public var isString: Bool { tag == TapeWord.Tag.plain || tag == TapeWord.Tag.escaped }
-    @inlinable public var isArray: Bool { tag == TapeWord.Tag.array || tag == TapeWord.Tag.emptyArray }
-    @inlinable public var isObject: Bool { tag == TapeWord.Tag.object || tag == TapeWord.Tag.emptyObject }
+    @inlinable public var isArray: Bool { tag >= TapeWord.Tag.emptyArray && tag & 1 == 1 }
+    @inlinable public var isObject: Bool { tag >= TapeWord.Tag.emptyObject && tag & 1 == 0 }
     /// Null, a boolean, a number or a string.
     @inlinable public var isScalar: Bool { tag < TapeWord.Tag.emptyArray }
 
@@ -56,7 +57,7 @@ public struct JSONValue: Sendable {
         let word = word, offset = TapeWord.offset(word)
         switch TapeWord.tag(word) {
         case TapeWord.Tag.plain, TapeWord.Tag.escaped: return (offset &- 1)..<(offset &+ TapeWord.extent(word) &+ 1)
-        case TapeWord.Tag.array, TapeWord.Tag.object: return offset..<Int(truncatingIfNeeded: tape.words[Int(position) &+ 1] & 0xFFFF_FFFF)
+        case TapeWord.Tag.array...: return offset..<Int(truncatingIfNeeded: tape.words[Int(position) &+ 1] & 0xFFFF_FFFF)
         default: return offset..<(offset &+ TapeWord.extent(word))
         }
     }

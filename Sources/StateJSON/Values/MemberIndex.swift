@@ -13,7 +13,6 @@ public struct MemberIndex: Sendable {
 
     /// - Parameter object: for any other kind of value the index is empty.
     public init(_ object: JSONValue) {
-        let object = object.isDeferred ? object.expanded : object
         tape = object.tape
         guard object.count > 0, object.isObject else { return }
         keys.reserveCapacity(object.count)
