@@ -1,7 +1,9 @@
+internal import SecretDetection
 public import StateJSON
 public import TerraformState
 
-/// The texts that states mark as sensitive: what must not be shown, wherever it stands.
+/// The texts that states mark as sensitive, or that are secrets by their resource type: what must not be shown, wherever it
+/// stands.
 ///
 /// States copy secrets into `terraform_data`, user data, outputs and descriptions without marking the copy; who shows
 /// texts of a state looks here first.
@@ -14,7 +16,7 @@ public struct KnownSecrets: Sendable {
     /// Bounds on the memory for them; more and longer secrets than this are only found where they are marked.
     private static let most = 4_096, mostBytes = 1 << 22
 
-    /// Collects sensitive outputs and the values of `sensitive_attributes`.
+    /// Collects sensitive outputs, the values of `sensitive_attributes`, and those of ``SecretAttribute``.
     public init(of states: [TerraformState]) {
         self.init(outputsOf: states, resources: states.lazy.map(\.resources).joined(), instances: [])
     }
@@ -26,9 +28,10 @@ public struct KnownSecrets: Sendable {
             for output in state.outputs where output.isSensitive { found.add(output.value) }
         }
         for resource in resources {
-            for instance in resource.instances { found.add(markedIn: instance) }
+            let always = SecretAttribute.names(of: resource.type)
+            for instance in resource.instances { found.add(secretsOf: instance, always) }
         }
-        for instance in instances { found.add(markedIn: instance) }
+        for instance in instances { found.add(secretsOf: instance, SecretAttribute.names(of: instance.resource.type)) }
         isEmpty = found.texts.isEmpty
         search = TextSearch(found.texts)
     }
@@ -49,10 +52,18 @@ public struct KnownSecrets: Sendable {
         var texts: Set<String> = []
         private var bytes = 0
 
-        mutating func add(markedIn instance: StateInstance) {
+        /// - Parameter always: the attributes that are secrets in all instances of the type.
+        mutating func add(secretsOf instance: StateInstance, _ always: [String]) {
             let paths = instance.sensitivePaths
-            guard !paths.isEmpty, let attributes = instance.attributes else { return }
-            for value in MarkedPaths(paths).values(in: attributes) { add(value) }
+            if !paths.isEmpty, let attributes = instance.attributes {
+                for value in MarkedPaths(paths).values(in: attributes) { add(value) }
+            }
+            guard !always.isEmpty, let attributes = instance.attributeValues else { return }
+            for member in attributes.members where instance.isSecretAttribute(member.key.string) {
+                // Blocks of names and values, as Helm has them: the names are no secrets.
+                let values = member.value.elements.compactMap { $0["name"] == nil ? nil : $0["value"] }
+                if values.isEmpty { add(member.value) } else { values.forEach { add($0) } }
+            }
         }
 
         mutating func add(_ value: JSONValue?) {

@@ -14,7 +14,7 @@ extension AttributeChange {
         return walk.differences.map { difference in
             AttributeChange(
                 path: AttributePath(difference.path), before: difference.before, after: difference.after,
-                isSensitive: sensitivity.isSensitive(difference, marked: marked, of: after))
+                isSensitive: sensitivity.isSensitive(difference, marked: marked, of: [before, after]))
         }
     }
 }
@@ -26,7 +26,7 @@ extension AttributeChange {
         let difference = ValueDifference(path: path.steps, before: after == nil ? value : nil, after: after == nil ? nil : value)
         self.init(
             path: path, before: difference.before, after: difference.after,
-            isSensitive: sensitivity.isSensitive(difference, marked: MarkedPaths(instance.sensitivePaths), of: instance))
+            isSensitive: sensitivity.isSensitive(difference, marked: MarkedPaths(instance.sensitivePaths), of: [instance]))
     }
 }
 
