@@ -25,7 +25,7 @@ public struct StateDiff: Sendable {
             KnownSecrets(outputsOf: [before, after], resources: after.resources, instances: candidates.old)
         }
         changes = pairing.pairs.compactMap { InstanceChange($0, tracing: traced, sensitivity: sensitivity) }
-        outputs = OutputChange.changes(from: before, to: after, sensitivity: sensitivity)
+        outputs = OutputChange.changes(from: before, to: after, tracing: traced, sensitivity: sensitivity)
         generation = GenerationChange(before: .init(before), after: .init(after))
     }
 

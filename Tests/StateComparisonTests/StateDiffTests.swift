@@ -41,6 +41,25 @@ import Testing
                 == [#"change aws_instance.web type tags["Name"] tags["a b"] disk[0].size cidrs[1]"#])
     }
 
+    /// `tags["a"]` also changed when all tags came or went, and did not when they came without it.
+    @Test(arguments: [
+        ("null", #"{"a": "1"}"#, [#"tags["a"] 1"#]), (#"{"a": "1"}"#, "null", [#"tags["a"] 1"#]), ("null", #"{"b": "1"}"#, []), (#"{"a": "1", "b": "1"}"#, #"{"a": "1", "b": "2"}"#, [#"tags["b"] 1 2"#]),
+        (#""text""#, #"{"a": null}"#, []), (#"{"a": {"x": 1}}"#, "[]", [#"tags["a"] {"x":1}"#]),
+    ])
+    func aTracedAttributeChangesWithWhatIsAroundIt(before: String, after: String, expected: [String]) throws {
+        func state(_ tags: String) -> StateText { StateText(resources: [StateText.resource("aws_x.y", StateText.instance(#"{"id": "i", "tags": \#(tags)}"#))], outputs: #"{"o": {"value": \#(tags), "type": "dynamic"}}"#) }
+        func texts(_ attributes: [AttributeChange]) -> [String] {
+            attributes.map { change in
+                ([change.path.description] + [change.before, change.after].compactMap { $0.map { $0.string ?? String(decoding: $0.canonicalBytes, as: UTF8.self) } }).joined(separator: " ")
+            }
+        }
+        let traced = try #require(AttributePath(parsing: "tags.a"))
+        let diff = try StateDiff(from: state(before).state, to: state(after).state, tracing: traced)
+        #expect(texts(diff.changes.flatMap(\.attributes)) == expected.map { $0.replacing(#"tags["a"]"#, with: "tags.a") })
+        let output = try StateDiff(from: state(before).state, to: state(after).state, tracing: AttributePath(parsing: "value.a"))
+        #expect(texts(output.outputs.flatMap(\.attributes)) == expected.map { $0.replacing(#"tags["a"]"#, with: "value.a").replacing("tags", with: "value") })
+    }
+
     @Test func anotherObjectUnderTheSameAddressIsReplaced() throws {
         let after = StateText.resource("aws_instance.web", StateText.instance(#"{"id": "i-9", "type": "t3.medium"}"#))
         #expect(try summary(diff([web], [after])) == ["replace aws_instance.web id"])

@@ -150,4 +150,96 @@ import Vault
         #expect(outcome.status == 3, "newer versions may exist: \(outcome.errors)")
         #expect((try outcome.document["entries"] as? [[String: Any]])?.count == 5)
     }
+
+    @Test func theOldAddressTellsWhereTheInstanceWent() async throws {
+        try await makeVault()
+        let entries = try await entries("aws_db_instance.main")
+        #expect(entries.map { $0["serial"] as? Int } == [12, 11, 10, 8])
+        #expect(actions(entries[0]) == ["move aws_db_instance.renamed"])
+    }
+
+    @Test func anAttributeMayBeAskedForWithoutAnAddress() async throws {
+        try await makeVault()
+        #expect(try await entries("--attribute", "backup_retention_period").map { $0["serial"] as? Int } == [10, 8])
+        #expect(try await entries("--attribute", "backup_retention_period", "--limit", "1").map { $0["serial"] as? Int } == [10])
+        let table = try await TFGuardBinary.run("log", "vault:primary", "--attribute", "backup_retention_period", in: folder)
+        #expect(table.output.hasSuffix("2 versions of primary:app.tfstate touched backup_retention_period.\n"), "\(table.output)")
+        let none = try await TFGuardBinary.run("log", "vault:primary", "--attribute", "nobody", in: folder)
+        #expect(none.output.contains("No version that can be read sets nobody."))
+    }
+
+    @Test(arguments: ["tags.Name", "tags[\"Name\"]"])
+    func namesInPathsMayBeTypedEitherWay(path: String) async throws {
+        try await makeVault()
+        let entries = try await entries("aws_vpc.main", "--attribute", path)
+        let attributes = (entries.first?["changes"] as? [[String: Any]])?.first?["attributes"] as? [[String: Any]]
+        #expect(entries.map { $0["serial"] as? Int } == [8])
+        #expect(attributes?.map { $0["after"] as? String } == ["app-use1"])
+    }
+
+    @Test func theLimitCountsWhatIsListed() async throws {
+        try await makeVault(damaged: 4)
+        let outcome = try await TFGuardBinary.run("log", "vault:primary", "--limit", "2", "--json", in: folder)
+        let entries = try #require(try outcome.document["entries"] as? [[String: Any]])
+        #expect(entries.map { $0["version_id"] as? String } == ["version-4-abcdefgh", "version-3-abcdefgh", "version-2-abcdefgh"], "what cannot be read is told besides")
+    }
+
+    @Test func thePageSaysThatOneApplyCanWriteSeveralVersions() async throws {
+        try await makeVault()
+        let words = "One apply can write several versions"
+        #expect(try await TFGuardBinary.run("log", "vault:primary", in: folder).output.contains(words))
+        #expect(try await TFGuardBinary.run("log", "vault:primary", "--by-apply", in: folder).output.contains(words) == false)
+    }
+}
+
+/// Histories in S3, with the versions of their lock file.
+@Suite struct LockedHistoryTests {
+    private let sandbox: Sandbox
+    private static let key = "net/terraform.tfstate", start: Int64 = 1_795_356_000
+
+    init() throws {
+        sandbox = try Sandbox([:])
+        var side = SampleStack.Side.primary
+        /// Two applies within a minute of each other, the second of which takes five, and a push that nobody locked.
+        for (second, isLocked) in [(10, true), (30, true), (40, true), (100, true), (340, true), (350, false)] {
+            side.serial += 1
+            side.backupDays += 1
+            if isLocked, [10, 40].contains(second) { put("{}", ".tflock", second - 5) }
+            put(side.text, "", second)
+            if isLocked, [30, 340].contains(second) { put(nil, ".tflock", second) }
+        }
+    }
+
+    private func put(_ text: String?, _ suffix: String, _ second: Int) {
+        _ = sandbox.s3.put(text.map { S3StandIn.Body($0) }, key: Self.key + suffix, bucket: Sandbox.bucket, modified: Self.start + Int64(second))
+    }
+
+    private func entries(_ arguments: String...) async throws -> [[String: Any]] {
+        let outcome = try await TFGuardBinary.run(["log", "primary:net", "--by-apply", "--json"] + arguments, in: sandbox.folder, environment: sandbox.environment)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        return try #require(try outcome.document["entries"] as? [[String: Any]])
+    }
+
+    @Test func versionsUnderOneLockAreOneApply() async throws {
+        let entries = try await entries()
+        #expect(entries.map { ($0["version_ids"] as? [String])?.count } == [1, 3, 2])
+        #expect(entries.map { $0["grouped_by"] as? String } == [nil, "lock", "lock"])
+        #expect(entries.map { $0["serial"] as? Int } == [13, 12, 9])
+        #expect(try await self.entries("--limit", "2").count == 2)
+    }
+
+    @Test func aDeleteMarkerCountsTowardsTheLimit() async throws {
+        put(nil, "", 400)
+        #expect(try await entries("--limit", "1").map { $0["delete_marker"] as? Bool } == [true])
+        #expect(try await entries("--limit", "2").map { $0["delete_marker"] as? Bool } == [true, false])
+    }
+
+    @Test func withoutTheListOfLocksTimeTells() async throws {
+        sandbox.s3.inject(.accessDenied) { $0.http.target.contains("tflock") }
+        let outcome = try await sandbox.run("log", "primary:net", "--by-apply", "--json")
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let entries = try #require(try outcome.document["entries"] as? [[String: Any]])
+        #expect(entries.map { $0["grouped_by"] as? String } == ["time", "time"])
+        #expect(outcome.output.contains("could not be listed"))
+    }
 }

@@ -16,6 +16,9 @@ struct LogPage {
             let lines = listing(of: entry)
             if !lines.isEmpty { blocks.append(.listing(lines)) }
         }
+        if mayHoldWholeApplies {
+            blocks.append(.notice(Notice(.plain, "One apply can write several versions: some of these lie close together.", hint: "--by-apply takes those of one apply together.")))
+        }
         blocks += report.notices.map { .notice($0) } + report.problems.map { .notice(Notice($0)) }
         return ReportPage(blocks, summary: summary)
     }
@@ -37,10 +40,18 @@ struct LogPage {
 
     private func listing(of entry: LogReport.Entry) -> [ListingLine] {
         // Everything of the oldest version is new: that is no change to tell of, unless one address is asked about.
-        if entry.previousVersionID == nil, report.address == nil, !isDetailed { return [] }
+        if entry.previousVersionID == nil, report.address == nil, report.attribute == nil, !isDetailed { return [] }
         let lines = entry.changeSet.listing(isDetailed: isDetailed)
         guard !isDetailed, lines.count > Self.mostLines else { return lines }
         return lines.prefix(Self.mostLines - 1) + [ListingLine(.none, .words("and \(Quantity.grouped(lines.count - Self.mostLines + 1)) lines more (-v shows them)", .faint))]
+    }
+
+    /// Whether neighbouring versions of one history look like steps of one apply.
+    private var mayHoldWholeApplies: Bool {
+        guard !report.isByApply else { return false }
+        return zip(report.entries, report.entries.dropFirst()).contains { newer, older in
+            newer.previousVersionID == older.versionID && newer.lineage == older.lineage && newer.firstModified - older.lastModified <= .seconds(60)
+        }
     }
 
     private var summary: Phrase {
@@ -48,7 +59,7 @@ struct LogPage {
         let many = report.isByApply ? "applies" : "versions"
         var parts: [Phrase.Part] = [.words("\(Quantity.count(report.entries.count, one, many)) of "), .verbatim(report.reference)]
         if let address = report.address { parts += [.words(" touched "), .verbatim(address)] }
-        if let attribute = report.attribute { parts += [.words(" and its "), .verbatim(attribute)] }
+        if let attribute = report.attribute { parts += [.words(report.address == nil ? " touched " : " and its "), .verbatim(attribute)] }
         let unreadable = report.entries.count { $0.unreadable != nil }
         parts.append(.words(unreadable == 0 ? "." : "; \(Quantity.count(unreadable, "version", "versions")) cannot be read."))
         return Phrase(parts, tone: report.problems.isEmpty ? .plain : .bad)

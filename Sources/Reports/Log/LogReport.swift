@@ -29,8 +29,17 @@ public struct LogReport: Report {
         /// The version that this one was compared with; nil for the oldest known one.
         public var previousVersionID: String?
         public var changeSet = ChangeSet()
+        /// How the versions of the entry were told to be of one apply; nil for a single one.
+        public var grouping: Grouping?
         /// Why the version cannot be read: nothing is known of its changes.
         public var unreadable: String?
+
+        public enum Grouping: String, Sendable {
+            /// They were written while one lock was held.
+            case lock
+            /// They were written shortly after one another.
+            case time
+        }
 
         public init(versionID: String, lastModified: Timestamp) {
             self.versionID = versionID
@@ -75,6 +84,7 @@ extension LogReport.Entry {
             "serial": .integer(serial), "first_serial": .integer(firstSerial), "lineage": .string(lineage),
             "last_modified": .string(lastModified.rfc3339), "first_modified": .string(firstModified.rfc3339),
             "terraform_version": .string(terraformVersion), "previous_version_id": .string(previousVersionID), "unreadable": .string(unreadable),
+            "grouped_by": .string(grouping?.rawValue),
         ]
         return common + changeSet.members + ["summary": .object(changeSet.summary)]
     }

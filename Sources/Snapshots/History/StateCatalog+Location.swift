@@ -56,7 +56,7 @@ extension StateCatalog {
     }
 
     /// All versions of exactly this key, newest first.
-    private func versions(of key: String, in bucket: S3Bucket) async throws -> [S3ObjectVersion] {
+    func versions(of key: String, in bucket: S3Bucket) async throws -> [S3ObjectVersion] {
         var versions: [S3ObjectVersion] = []
         for try await page in bucket.objectVersions(prefix: key) {
             for version in page {

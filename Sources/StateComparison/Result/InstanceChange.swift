@@ -33,7 +33,8 @@ public struct InstanceChange: Sendable {
     public var deposedKey: String?
     /// The resource type, `aws_instance`.
     public var type: String
-    /// The attributes that differ; of an instance that came or went only the one that was asked for.
+    /// The attributes that differ; of an instance that came or went only the one that was asked for. Where one attribute is
+    /// traced, a change of something around it is told as a change of that one.
     public var attributes: [AttributeChange]
 }
 
@@ -53,7 +54,7 @@ extension InstanceChange {
             let attributes = AttributeChange.changes(from: before, to: after, sensitivity: sensitivity)
             guard let action = Self.action(before, after, differs: !attributes.isEmpty) else { return nil }
             self.init(action: action, of: after)
-            self.attributes = attributes
+            self.attributes = traced.map { path in attributes.compactMap { $0.narrowed(to: path) } } ?? attributes
             if action == .move { previousAddress = before.address }
         }
     }

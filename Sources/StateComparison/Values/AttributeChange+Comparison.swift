@@ -30,6 +30,19 @@ extension AttributeChange {
     }
 }
 
+extension AttributeChange {
+    /// This change as one of `path`, when `path` lies inside of what changed; nil when it did not change itself.
+    func narrowed(to path: AttributePath) -> AttributeChange? {
+        guard self.path.steps.count < path.steps.count, self.path.covers(path) else { return self }
+        let rest = path.steps[self.path.steps.count...]
+        func part(_ value: JSONValue?) -> JSONValue? { value?.value(at: rest).flatMap { $0.isNull ? nil : $0 } }
+        let (before, after) = (part(before), part(after))
+        if let before, let after, before.isEqual(to: after) { return nil }
+        guard before != nil || after != nil else { return nil }
+        return AttributeChange(path: path, before: before, after: after, isSensitive: isSensitive)
+    }
+}
+
 extension JSONValue {
     /// The value at a path as ``ValueComparison`` makes them: it may lead into a JSON text.
     fileprivate func value(at path: ArraySlice<AttributePath.Step>) -> JSONValue? {

@@ -15,12 +15,12 @@ struct HistoryWalk {
     var filter: LogFilter
     /// Most entries to find; nil for all.
     let limit: Int?
-    /// Versions of one lineage with falling serials that lie no further apart than this were written by one apply; nil
-    /// takes every version by itself.
-    let applyGap: Duration?
+    /// How the versions of one apply are told; nil takes every version by itself.
+    let grouping: ApplyGrouping?
 
     private(set) var entries: [LogReport.Entry] = []
     private(set) var problems: [Problem] = []
+    /// Entries that count towards the limit: a version that cannot be read must not hide what was asked for.
     private var found = 0
     /// The newest entry whose predecessor is not known yet, with its state.
     private var pending: (entry: LogReport.Entry, state: TerraformState)?
@@ -29,7 +29,7 @@ struct HistoryWalk {
 
     init(
         catalog: StateCatalog, list: VersionList, fromVault: Bool, knowledge: SchemaKnowledge, display: ChangeDisplay, filter: LogFilter,
-        limit: Int?, applyGap: Duration?
+        limit: Int?, grouping: ApplyGrouping?
     ) {
         self.catalog = catalog
         self.list = list
@@ -38,7 +38,7 @@ struct HistoryWalk {
         self.display = display
         self.filter = filter
         self.limit = limit
-        self.applyGap = applyGap
+        self.grouping = grouping
     }
 
     /// Whether the walk reached the oldest version.
@@ -47,20 +47,30 @@ struct HistoryWalk {
     mutating func run(progress: (Int) -> Void = { _ in }) async throws {
         for (index, version) in list.entries.enumerated() {
             try Task.checkCancellation()
-            if let limit, found >= limit { return }
+            if let limit, found >= limit { return trim(to: limit) }
             progress(index)
             if version.isDeleteMarker { noteMarker(version) } else { try await visit(version) }
         }
-        if let limit, found >= limit { return }
-        try settle(with: nil)
+        if limit.map({ found < $0 }) ?? true { try settle(with: nil) }
         isComplete = true
+        if let limit { trim(to: limit) }
     }
 
     private mutating func noteMarker(_ version: VersionEntry) {
         guard !filter.isNarrow else { return }
         var entry = LogReport.Entry(version)
         entry.isDeleteMarker = true
+        if pending == nil { found += 1 }
         place(entry)
+    }
+
+    /// Drops what was found behind the last entry that was asked for.
+    private mutating func trim(to limit: Int) {
+        var counted = 0
+        entries = Array(entries.prefix { entry in
+            if entry.unreadable == nil { counted += 1 }
+            return counted <= limit
+        })
     }
 
     private mutating func visit(_ version: VersionEntry) async throws {
@@ -78,7 +88,8 @@ struct HistoryWalk {
         entry.firstSerial = state.serial
         entry.lineage = state.lineage
         entry.terraformVersion = state.terraformVersion
-        if let newer = pending, belongs(entry, toApplyOf: newer.entry) {
+        if let newer = pending, let reason = grouping?.reason(entry, belongsToApplyOf: newer.entry) {
+            pending?.entry.grouping = reason
             pending?.entry.versionIDs.append(entry.versionID)
             pending?.entry.firstSerial = entry.serial
             pending?.entry.firstModified = entry.lastModified
@@ -86,13 +97,6 @@ struct HistoryWalk {
         }
         try settle(with: (entry, state))
         pending = (entry, state)
-    }
-
-    /// One apply writes several versions: Terraform stores the state every 20 seconds or so while resources change, each
-    /// time with the next serial and always with the same lineage.
-    private func belongs(_ older: LogReport.Entry, toApplyOf newer: LogReport.Entry) -> Bool {
-        guard let applyGap, older.lineage == newer.lineage, let serial = older.serial, let first = newer.firstSerial else { return false }
-        return serial <= first && newer.firstModified - older.lastModified <= applyGap
     }
 
     /// Compares the pending entry with the version before it, and puts it into the result.
@@ -107,6 +111,7 @@ struct HistoryWalk {
             found += 1
             entries.append(entry)
         }
+        found += between.count { $0.unreadable == nil }
         entries += between
         between = []
     }

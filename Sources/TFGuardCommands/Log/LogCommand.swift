@@ -1,5 +1,6 @@
 import ArgumentParser
 import Reports
+import S3
 import Sites
 import Snapshots
 
@@ -24,8 +25,10 @@ struct LogCommand: ReportingCommand {
                 (.interrupted, ExitStatus.interrupted.meaning),
             ],
             notes: """
-                --by-apply: one apply writes several versions. Neighbouring versions of one lineage, whose serials do not fall
-                and which were written no more than --apply-gap apart, count as one apply, and their changes are summed up.
+                --by-apply: one apply can write several versions. Neighbouring versions of one lineage whose serials do not
+                fall count as one apply, and their changes are summed up, when they were written while one lock was held. The
+                versions of KEY.tflock tell when that was; where there are none (other locks, the vault alone), it is versions
+                that were written no more than --apply-gap apart.
                 """,
             examples: [
                 ("tfguard log primary:network", "what happened to the network, newest first"),
@@ -46,7 +49,7 @@ struct LogCommand: ReportingCommand {
     @Flag(name: .customLong("by-apply"), help: .variable("TFGUARD_BY_APPLY", "Take the versions that one apply wrote together."))
     var byApply = false
 
-    @Option(name: .customLong("apply-gap"), help: .variable("TFGUARD_APPLY_GAP", "Longest time between two versions of one apply (default: 2m).", value: "time"))
+    @Option(name: .customLong("apply-gap"), help: .variable("TFGUARD_APPLY_GAP", "Longest time between two versions of one apply outside of known locks (default: 2m).", value: "time"))
     var applyGap: String?
 
     @Option(help: .variable("TFGUARD_LIMIT", "Stop after so many entries.", value: "number"))
@@ -67,21 +70,35 @@ struct LogCommand: ReportingCommand {
         let knowledge = SchemaKnowledge(try schema.schema(environment))
         let display = ChangeDisplay(mask: session.mask, reveals: try revealing.isRevealing(environment))
         let history = try await StateLookup(session, configurationOptions).history(of: reference)
+        var notices: [Notice] = []
+        let grouping = groups ? ApplyGrouping(locks: try await locks(history, &notices), gap: gap) : nil
         var walk = HistoryWalk(
             catalog: history.catalog, list: history.list, fromVault: history.fromVault, knowledge: knowledge, display: display,
-            filter: LogFilter(address: address, attribute: attribute), limit: most, applyGap: groups ? gap : nil)
+            filter: LogFilter(address: address, attribute: attribute), limit: most, grouping: grouping)
         try await walk.run()
-        var notices: [Notice] = []
         let problems = history.list.notes.map { Problem(reference: history.list.reference, message: $0, hint: "vault:REFERENCE reads the vault on purpose.") }
-        if let address, walk.isComplete, !walk.entries.contains(where: { $0.unreadable == nil }) {
-            let subject: [Phrase.Part] = attribute.map { [.words("sets "), .verbatim($0), .words(" of ")] } ?? [.words("holds ")]
+        if walk.filter.isNarrow, walk.isComplete, !walk.entries.contains(where: { $0.unreadable == nil }) {
+            var subject: [Phrase.Part] = attribute.map { [.words("sets "), .verbatim($0)] } ?? [.words("holds ")]
+            if attribute != nil, address != nil { subject.append(.words(" of ")) }
             notices.append(
-                Notice(.caution, Phrase([.words("No version that can be read ")] + subject + [.verbatim(address), .words(".")]), hint: "tfguard show -v lists the addresses."))
+                Notice(.caution, Phrase([.words("No version that can be read ")] + subject + [.verbatim(address ?? ""), .words(".")]), hint: "tfguard show -v lists the addresses."))
         }
         return .report(
             LogReport(
                 reference: history.list.reference, address: address, attribute: attribute, isByApply: groups, entries: walk.entries,
                 notices: notices, problems: problems + walk.problems))
+    }
+
+    /// When the state was locked, as far as S3 tells.
+    private func locks(_ history: (catalog: StateCatalog, list: VersionList, fromVault: Bool), _ notices: inout [Notice]) async throws -> LockPeriods? {
+        guard !history.fromVault else { return nil }
+        do {
+            return try await history.catalog.lockPeriods(of: history.list)
+        } catch let error as S3Error {
+            notices.append(
+                Notice(.caution, Phrase([.words("The versions of the lock file could not be listed ("), .verbatim(error.code), .words("): applies are told by time alone.")])))
+            return nil
+        }
     }
 
     private func gap(_ environment: EnvironmentVariables) throws(UsageProblem) -> Duration {
