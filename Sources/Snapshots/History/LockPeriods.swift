@@ -1,4 +1,5 @@
 internal import S3
+internal import Sites
 public import Timestamps
 
 /// When operations of Terraform held a state's lock file, as the versions of `KEY.tflock` tell: each takes the lock with a

@@ -1,5 +1,6 @@
 import Reports
 import Snapshots
+import Timestamps
 
 /// Tells which versions one apply wrote. Terraform stores the state every 20 seconds or so while resources change, each time
 /// with the next serial and always with the same lineage, and holds its lock all the while.
