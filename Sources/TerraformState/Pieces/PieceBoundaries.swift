@@ -3,16 +3,15 @@ public import StateJSON
 /// Cuts a version 4 state into pieces, one per resource instance, for a store that keeps equal pieces once.
 ///
 /// The ranges are exact, in order, without gaps: their bytes joined are the identical file, whatever its formatting.
-/// Empty when the bytes are no version 4 state; such files want another way of cutting.
+/// Empty when ``StateForm/recognise(_:)`` takes the bytes for anything but a version 4 state; such files want another way of
+/// cutting.
 public func pieceBoundaries(of bytes: StateBytes) -> [Range<Int>] {
-    guard let state = try? TerraformState(parsing: bytes) else { return [] }
-    return state.pieceBoundaries
+    StateReading(bytes, deferring: .instanceAttributes).state?.pieceBoundaries ?? []
 }
 
 /// The same, for a document that is parsed already.
 public func pieceBoundaries(of document: JSONDocument) -> [Range<Int>] {
-    guard let state = try? TerraformState(document: document) else { return [] }
-    return state.pieceBoundaries
+    StateReading.classify(document).1?.pieceBoundaries ?? []
 }
 
 extension TerraformState {

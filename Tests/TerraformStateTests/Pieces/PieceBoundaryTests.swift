@@ -28,6 +28,19 @@ import Testing
         }
     }
 
+    /// A file that says two things of itself is cut by what it is taken for.
+    @Test(arguments: [
+        #""encrypted_data": "AAAA", "encryption_version": "v0""#, #""ID": "x", "Operation": "OperationTypeApply", "Created": "2026-11-22T00:00:00Z""#,
+        #""ID": "x", "Operation": "OperationTypeApply", "Created": "2026-11-22T00:00:00Z", "Who": "w""#,
+    ])
+    func whatIsTakenForSomethingElseHasNoPieces(members: String) throws {
+        let bytes = StateBytes(text().replacing("\"version\": 4,", with: "\"version\": 4, \(members),").utf8)
+        #expect(bytes.count > text().utf8.count)
+        #expect(StateReading(bytes).state == nil)
+        #expect(pieceBoundaries(of: bytes).isEmpty)
+        #expect(pieceBoundaries(of: try JSONDocument(parsing: bytes)).isEmpty)
+    }
+
     @Test func eachInstanceEndsAPiece() {
         let all = pieces(text())
         for id in ["alpha", "beta", "web-0", "web-1", "web-2", "yak", "zulu"] {
