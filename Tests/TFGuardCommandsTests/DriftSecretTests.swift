@@ -11,7 +11,7 @@ import Testing
 
     private func state(_ word: String, lineage: String) -> String {
         func resource(_ type: String, _ provider: String, _ attributes: String) -> String {
-            #"{"mode": "managed", "type": "\#(type)", "name": "one", "provider": "provider[\"registry.terraform.io/\#(provider)\"]", "instances": [{"schema_version": 0, "attributes": {"id": "same", \#(attributes)}}]}"#
+            #"{"module": "module.m[\"a.b\"]", "mode": "managed", "type": "\#(type)", "name": "one", "provider": "provider[\"registry.terraform.io/\#(provider)\"]", "instances": [{"index_key": "x].y\"[z", "schema_version": 0, "attributes": {"id": "same", \#(attributes)}}]}"#
         }
         let resources = [
             resource("random_password", "hashicorp/random", #""length": 16, "result": "\#(word)-r", "bcrypt_hash": "\#(word)-b""#),

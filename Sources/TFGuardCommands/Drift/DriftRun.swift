@@ -91,81 +91,15 @@ struct DriftRun {
         for site in [primary, dr] {
             problems += site.notes.map { Problem(reference: site.side.site, message: $0, hint: "--from-vault reads the vault on purpose.") }
         }
-        let pairing = try StatePairing(primary.side, dr.side, configured: comparison.rules.pairs)
-        let here = DriftSide(site: primary.side, isPrimary: true, readings: try await primary.read(primary.side.keys))
-        let there = DriftSide(site: dr.side, isPrimary: false, readings: try await dr.read(dr.side.keys))
-        guard here.hasStates || there.hasStates else {
+        let match = SiteMatch(
+            ReadSite(primary.side, isPrimary: true, try await primary.read(primary.side.keys)), ReadSite(dr.side, isPrimary: false, try await dr.read(dr.side.keys)),
+            try StatePairing(primary.side, dr.side, configured: comparison.rules.pairs))
+        guard match.hasStates else {
             throw Complaint(.failure, left.site, "has no states, and \(right.site) has none: all of them are deleted.", hint: "--as-of compares the versions of an earlier time.")
         }
-        compare(here, there, pairing)
-    }
-
-    /// Pairs whose states were both read are compared together; of the others is said what is missing where.
-    private mutating func compare(_ primary: DriftSide, _ dr: DriftSide, _ pairing: StatePairing) {
-        var states: [DriftComparison.StatePair] = []
-        var lonely: [(side: DriftSide, state: ComparableState, key: String, isDeletedThere: Bool)] = []
-        for pair in pairing.pairs {
-            switch (primary.readings[pair.primary], dr.readings[pair.dr]) {
-            case (.state(let one)?, .state(let other)?): states.append(DriftComparison.StatePair(primary: one, dr: other, scope: pairing.scope(of: pair, primary.site)))
-            case (.state(let one)?, .deleted?): lonely.append((primary, one, pair.primary, true))
-            case (.deleted?, .state(let other)?): lonely.append((dr, other, pair.dr, true))
-            default: break
-            }
-        }
-        let unpaired = [(primary, pairing.onlyPrimary), (dr, pairing.onlyDR)].map { side, keys in
-            keys.compactMap { key in side.state(key).map { (side: side, state: $0, key: key, isDeletedThere: false) } }
-        }
-        // The only state of each that is not deleted.
-        if states.isEmpty, lonely.isEmpty, let one = unpaired[0].first, let other = unpaired[1].first, unpaired.allSatisfy({ $0.count == 1 }) {
-            states = [DriftComparison.StatePair(primary: one.state, dr: other.state, scope: primary.site.relative(one.key))]
-        } else {
-            lonely += unpaired.joined()
-        }
-        for reading in [primary, dr].flatMap(\.inOrder) {
-            switch reading {
-            case .state(let state):
-                notices += state.notices
-                problems += state.problems
-            case .failed(let found): problems += found
-            case .deleted: break
-            }
-        }
-        comparison.compare(states)
-        for one in lonely { comparison.add(Self.pair(one.side, one.state, one.key, isDeletedThere: one.isDeletedThere)) }
-    }
-
-    /// A state without a partner is a finding by itself.
-    private static func pair(_ side: DriftSide, _ state: ComparableState, _ key: String, isDeletedThere: Bool) -> DriftReport.Pair {
-        let instances = state.state.instanceCount
-        let shown = DriftReport.Side(reference: state.reference, serial: state.state.serial, instances: instances)
-        let other = side.isPrimary ? "DR" : "primary"
-        let what = isDeletedThere ? "the \(other) site's state is deleted" : "no state of the \(other) site belongs to this one"
-        // An empty state has nothing that DR could miss.
-        var findings: [DriftReport.Entry] = []
-        if instances > 0 {
-            findings = [
-                DriftReport.Entry(
-                    id: "\(side.isPrimary ? "missing" : "extra")-state@\(key)", findingClass: side.isPrimary ? "missing" : "extra",
-                    ruleID: side.isPrimary ? "drift.missing-state" : "drift.extra-state", severity: side.isPrimary ? .high : .low,
-                    primaryAddress: side.isPrimary ? key : nil, drAddress: side.isPrimary ? nil : key,
-                    reason: side.isPrimary ? "\(what): \(Quantity.count(instances, "instance has", "instances have")) no counterpart" : what)
-            ]
-        }
-        return DriftReport.Pair(primary: side.isPrimary ? shown : nil, dr: side.isPrimary ? nil : shown, findings: findings)
-    }
-}
-
-/// One side of a comparison of sites, read.
-private struct DriftSide {
-    let site: StatePairing.Side
-    let isPrimary: Bool
-    let readings: [String: SiteStates.Reading]
-
-    var inOrder: [SiteStates.Reading] { site.keys.compactMap { readings[$0] } }
-    /// Whether anything is left that is not deleted.
-    var hasStates: Bool { readings.values.contains { if case .deleted = $0 { false } else { true } } }
-
-    func state(_ key: String) -> ComparableState? {
-        if case .state(let state)? = readings[key] { state } else { nil }
+        notices += match.notices
+        problems += match.problems
+        comparison.compare(match.pairs)
+        for pair in match.lonely { comparison.add(pair) }
     }
 }
