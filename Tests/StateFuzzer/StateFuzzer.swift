@@ -18,3 +18,15 @@ private let trial = StateTrial(against: SeedStates.builtIn)
     }
     return 0
 }
+
+// The package manager makes this the program's `main`, which libFuzzer would bring itself otherwise.
+@_cdecl("StateFuzzer_main") public func run(_ count: CInt, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> CInt {
+    var count = count
+    var arguments = Optional(arguments)
+    return runDriver(&count, &arguments, testOneInput)
+}
+
+@_silgen_name("LLVMFuzzerRunDriver") private func runDriver(
+    _ count: UnsafeMutablePointer<CInt>, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>,
+    _ testOneInput: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
+) -> CInt

@@ -5,7 +5,7 @@ import TerraformState
 
 /// Puts bytes of any kind through everything that reads states: what must hold for all of them is checked, and what must
 /// never happen (a trap, a stack that overflows, a walk without end) shows itself.
-public struct StateTrial {
+public struct StateTrial: Sendable {
     /// A property that did not hold.
     public struct Violation: Error, CustomStringConvertible {
         public let description: String
