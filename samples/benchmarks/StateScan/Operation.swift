@@ -1,10 +1,12 @@
 import StateJSON
 import TerraformState
 
-/// What is measured. All but the first work on a parsed document.
+/// What is measured. All but the first two work on a parsed document.
 enum Operation: String, CaseIterable {
     /// Bytes to validated tape.
     case parse
+    /// The same, with the attributes of instances deferred.
+    case deferred
     /// Document to resources and instances, addresses not printed.
     case model
     /// Cutting at instance boundaries.
@@ -26,6 +28,7 @@ enum Operation: String, CaseIterable {
 
     func run(_ bytes: StateBytes, _ document: JSONDocument?) -> Int {
         if self == .parse { return (try? JSONDocument(parsing: bytes).wordCount) ?? -1 }
+        if self == .deferred { return (try? JSONDocument(parsing: bytes, deferring: .instanceAttributes).wordCount) ?? -1 }
         guard let document else { return -1 }
         if self == .walk { return Operation.walk(document.root) }
         guard let state = try? TerraformState(document: document) else { return -1 }
@@ -44,7 +47,7 @@ enum Operation: String, CaseIterable {
         case .addresses: return state.instances.reduce(0) { $0 + $1.address.utf8.count }
         case .problems: return state.problems.count
         case .refusals: return state.refusals.count
-        case .parse, .walk, .nothing: return 0
+        case .parse, .deferred, .walk, .nothing: return 0
         }
     }
 

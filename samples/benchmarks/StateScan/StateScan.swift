@@ -35,7 +35,7 @@ import TerraformState
 
     static func measure(_ operation: Operation, _ bytes: StateBytes, repeats: Int) {
         guard operation != .nothing else { return }
-        let document = operation == .parse ? nil : try? JSONDocument(parsing: bytes)
+        let document = operation == .parse || operation == .deferred ? nil : try? JSONDocument(parsing: bytes)
         report(operation, bytes, repeats) { operation.run(bytes, document) }
     }
 
