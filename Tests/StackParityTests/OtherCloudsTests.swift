@@ -50,3 +50,26 @@ struct OtherCloudsTests {
         #expect(found.count == 1 && found[0].contains("address_prefixes[0]"), "\(found)")
     }
 }
+
+extension OtherCloudsTests {
+    /// What the providers compute, and what is learned from it: no schema is known.
+    @Test func `what Google and Azure compute is no drift, what names it follows`() throws {
+        func google(_ region: String, _ name: String, _ network: String, _ host: Int) -> [Entry] {
+            let provider = "registry.terraform.io/hashicorp/google"
+            return Self.google(region, name, network, host: host) + [
+                Entry(type: "google_compute_subnetwork", name: "pods", key: nil, attributes: ["id": "projects/pay/regions/\(region)/subnetworks/\(name)-pods", "name": "\(name)-pods", "ip_cidr_range": "\(network).16.0/20", "region": region, "gateway_address": "\(network).16.1", "secondary_ip_range": [["range_name": "pods", "ip_cidr_range": "\(network).64.0/18"] as StackFixture.Object]], provider: provider),
+                Entry(type: "google_container_cluster", name: "main", key: nil, attributes: ["id": "projects/pay/locations/\(region)/clusters/\(name)", "name": name, "location": region, "endpoint": "34.90.10.\(host)", "ip_allocation_policy": [["cluster_ipv4_cidr_block": "\(network).64.0/18"] as StackFixture.Object], "private_cluster_config": [["master_ipv4_cidr_block": "172.16.\(host).0/28", "private_endpoint": "172.16.\(host).2"] as StackFixture.Object]], provider: provider),
+                Entry(type: "google_cloud_run_v2_service", name: "in", key: nil, attributes: ["id": "projects/pay/locations/\(region)/services/in", "name": "in", "uri": "https://in-\(host)x7d0a91c4\(host)-ez.a.run.app", "observed_generation": "\(host)"], provider: provider),
+                Entry(type: "google_pubsub_subscription", name: "in", key: nil, attributes: ["id": "projects/pay/subscriptions/\(name)-in", "name": "\(name)-in", "push_config": [["push_endpoint": "https://in-\(host)x7d0a91c4\(host)-ez.a.run.app/push"] as StackFixture.Object]], dependencies: ["google_cloud_run_v2_service.in"], provider: provider),
+            ]
+        }
+        #expect(try Self.findings(google("europe-west1", "pay-prod", "10.20", 5), google("europe-west4", "pay-dr", "10.30", 9)) == [])
+        func azure(_ region: String, _ name: String, _ network: String, _ host: Int) -> [Entry] {
+            Self.azure(region, name, network) + [
+                Entry(type: "azurerm_linux_virtual_machine", name: "web", key: nil, attributes: ["id": "/subscriptions/1/vm-\(name)", "name": "vm-\(name)", "location": region, "size": "Standard_D4s_v5", "private_ip_address": "\(network).1.\(host)", "os_disk": [["name": "vm-\(name)_OsDisk_1_\(host)fd107f6a7a57c60d2cd670cfd0aa2", "disk_size_gb": 64] as StackFixture.Object]], provider: "registry.terraform.io/hashicorp/azurerm"),
+                Entry(type: "azurerm_linux_web_app", name: "api", key: nil, attributes: ["id": "/subscriptions/1/app-\(name)", "name": "app-\(name)", "location": region, "outbound_ip_addresses": "20.1.\(host).4,20.1.\(host).5", "app_settings": ["BLOB": "https://stpay\(name).blob.core.windows.net/"]], provider: "registry.terraform.io/hashicorp/azurerm"),
+            ]
+        }
+        #expect(try Self.findings(azure("westeurope", "prod", "10.40", 4), azure("northeurope", "dr", "10.50", 7)) == [])
+    }
+}

@@ -55,6 +55,7 @@ final class AttributeNode {
         }
         if type.schema == nil, parent == nil, GenericKnowledge.computedNames.contains(name) || type.name.hasPrefix("time_") && !name.hasPrefix("rotation_") && name != "triggers" { flags.insert(.computed) }
         if type.schema == nil, let parent, parent.name == "metadata", GenericKnowledge.computedNames.contains(name) { flags.insert(.computed) }
+        if type.schema == nil, ExportedAttributes.contain(path, of: type.name) { flags.insert(.computed) }
         if parent != nil, TypeKnowledge.chosenInside.contains("\(type.name).\(path)") { flags.insert(.computed) }
         return flags
     }

@@ -38,7 +38,7 @@ final class ResourceType: Sendable {
         isSatellite = !isData && TypeKnowledge.satelliteTypes.contains(name)
         isNetwork = name.hasSuffix("_vpc") || name == "aws_vpc_ipv4_cidr_block_association" || name.hasSuffix("_virtual_network")
         isSubnet = name.hasSuffix("_subnet")
-        hasRange = name.hasSuffix("subnet") || name.hasSuffix("subnetwork")
+        hasRange = name.hasSuffix("subnet") || name.hasSuffix("subnetwork") || name == "google_container_cluster"
         computedInside = Set((self.schema?.flags ?? [:]).compactMap { path, flags in
             flags.isComputedOnly && path.contains(".") ? String(path.prefix { $0 != "." }) : nil
         })

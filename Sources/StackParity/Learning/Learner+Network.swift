@@ -47,11 +47,24 @@ extension Learner {
         return value.withDecodedBytes { NetworkAddress($0) }
     }
 
+    /// Ranges of their own beside the subnet's: those of pods and services, and a cluster's control plane.
+    /// Source: https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/compute_subnetwork, …/container_cluster
+    private mutating func learnSideRanges(_ left: JSONValue, _ right: JSONValue) {
+        for (block, range): (StaticString, StaticString) in [("secondary_ip_range", "ip_cidr_range"), ("private_cluster_config", "master_ipv4_cidr_block")] {
+            guard let blocks = left[block], let others = right[block], blocks.isArray, others.isArray, blocks.count == others.count else { continue }
+            for (mine, other) in zip(blocks.elements, others.elements) {
+                guard let base = mine[range].flatMap(Self.network), let drBase = other[range].flatMap(Self.network), base.length == drBase.length else { continue }
+                if learned.networks.inPrimary(base) == nil { learned.networks.add(base, drBase) }
+            }
+        }
+    }
+
     /// Subnets of VPCs whose sizes differ cannot keep an offset: they correspond as they stand. Networks of other kinds
     /// (Google, Azure, transit) are bases of their own.
     private mutating func learnOtherNetworks(from pairs: [(Int, Int)]) {
         for (i, j) in pairs where primary.instances[i].type.hasRange {
             guard let left = primary.instances[i].attributes, let right = dr.instances[j].attributes else { continue }
+            learnSideRanges(left, right)
             for name: StaticString in ["cidr_block", "ipv6_cidr_block", "ip_cidr_range"] {
                 guard let range = left[name].flatMap(Self.network), let drRange = right[name].flatMap(Self.network) else { continue }
                 guard let home = learned.networks.inPrimary(range) else {
