@@ -102,3 +102,23 @@ struct StackSplitTests {
         #expect(crossed.findings.map(\.findingClass) == [.wrongReference])
     }
 }
+
+extension StackSplitTests {
+    /// Root records of both sides under one alias: their names and what they build on tell whose they are.
+    @Test func `global objects of both sides under the primary's alias`() throws {
+        var primary = StackFixture(), dr = StackFixture.standby
+        (primary.module, primary.alias, dr.module, dr.alias) = ("module.primary", "main", "module.secondary", "second")
+        var root = StackFixture()
+        root.alias = "main"
+        func record(_ name: String, _ role: String, health: Int) -> [StackFixture.Entry] {
+            [
+                StackFixture.Entry(type: "aws_route53_health_check", name: name, key: nil, attributes: ["id": "hc-\(name)", "failure_threshold": health]),
+                StackFixture.Entry(type: "aws_route53_record", name: name, key: nil, attributes: ["id": "Z1_\(name)", "zone_id": "Z1", "name": "app.acme.example", "set_identifier": name, "health_check_id": "hc-\(name)", "failover_routing_policy": [["type": role] as StackFixture.Object]], dependencies: ["aws_route53_health_check.\(name)"]),
+            ]
+        }
+        let bytes = try StackFixture.bytes(of: [(primary, primary.entries), (dr, dr.entries), (root, record("primary", "PRIMARY", health: 3) + record("secondary", "SECONDARY", health: 9))])
+        let split = try #require(StackSplit(try TerraformState(parsing: StateBytes(bytes))))
+        let found = StackParity.compare(primary: split.primary, dr: split.dr).findings
+        #expect(found.map { "\($0.primaryAddress ?? "") \($0.drAddress ?? "") \($0.attribute ?? "")" } == ["aws_route53_health_check.primary aws_route53_health_check.secondary failure_threshold"], "\(found.map(\.brief))")
+    }
+}

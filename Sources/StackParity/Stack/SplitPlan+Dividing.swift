@@ -23,8 +23,8 @@ extension SplitPlan {
         switch criterion {
         case .providers(let primary, let dr):
             if resource.alias == dr, !dr.isEmpty { return true }
-            // A global object, or one of a provider without regions, has the alias by habit: its users tell more.
-            guard isRegional(resource), !GenericKnowledge.isGlobal(type: resource.type) || !resource.alias.isEmpty else { return nil }
+            // A global object, or one of a provider without regions, has the primary's alias by habit: its users tell more.
+            guard isRegional(resource), !GenericKnowledge.isGlobal(type: resource.type) else { return nil }
             return resource.alias == dr ? true : resource.alias == primary ? false : nil
         case .modules(let primary, let dr):
             let path = resource.module.joined(separator: ".")
