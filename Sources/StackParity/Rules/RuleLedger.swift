@@ -33,7 +33,9 @@ struct RuleLedger {
             if !user[index].isExpired, accepted == nil { accepted = (.rule, user[index].rule.reason) }
         }
         if let accepted { return accepted }
-        for index in shipped.indices where Self.matches(shipped[index], finding, type) { return (.byDesign, shipped[index].rule.reason) }
+        // What stands on one side only by design may stand on either: the sides change places after a failover.
+        let mirrored = finding.mirrored
+        for index in shipped.indices where Self.matches(shipped[index], finding, type) || mirrored.map({ Self.matches(shipped[index], $0, type) }) == true { return (.byDesign, shipped[index].rule.reason) }
         return nil
     }
 
@@ -61,5 +63,19 @@ struct RuleLedger {
             stale.append(StaleRule(index: index, rule: "map \(mapping.primary) to \(mapping.dr)", reason: "no such pair of instances", cause: .matchedNothing))
         }
         return stale
+    }
+}
+
+extension DriftFinding {
+    /// The finding that the swapped comparison has instead, where one side lacks an object.
+    fileprivate var mirrored: DriftFinding? {
+        var mirror = self
+        switch findingClass {
+        case .missing: mirror.findingClass = .extra
+        case .extra: mirror.findingClass = .missing
+        default: return nil
+        }
+        swap(&mirror.primaryAddress, &mirror.drAddress)
+        return mirror
     }
 }
