@@ -140,7 +140,7 @@ struct ComparisonRun {
         var judge = Judge(primary: primary, dr: dr)
         var census = ExternalCensus()
         var externals: [Difference.External: Int] = [:]
-        var pending: [(finding: DriftFinding, type: String, external: Difference.External?, isAbsent: Bool, part: Int)] = []
+        var pending: [(finding: DriftFinding, type: String, external: Difference.External?, isAbsent: Bool, isHabit: Bool, follows: Difference.Alone?, part: Int)] = []
         var lacking: [Set<Int32>] = [[], []]
         for portion in portions {
             for i in portion.common { acceptCommon(i) }
@@ -158,7 +158,7 @@ struct ComparisonRun {
                 for difference in pair.differences {
                     if let external = difference.external { externals[external, default: 0] += 1 }
                     if difference.isAbsent { lacking[difference.primary == .absent ? 0 : 1].insert(primary.instances[pair.i].type.index) }
-                    pending.append((judge.finding(difference, pair.i, pair.j), primary.instances[pair.i].type.qualifiedName, difference.external, difference.isAbsent, report))
+                    pending.append((judge.finding(difference, pair.i, pair.j), primary.instances[pair.i].type.qualifiedName, difference.external, difference.isAbsent, difference.isHabit, difference.follows, report))
                 }
             }
         }
@@ -168,16 +168,44 @@ struct ComparisonRun {
             let difference = Difference(path: odd.use.path, findingClass: .wrongReference, primary: .text(odd.use.ids.primary), dr: .text(odd.use.ids.dr), detail: text, isSecret: false)
             report(judge.finding(difference, odd.i, odd.j), type: primary.instances[odd.i].type.qualifiedName, part(of: odd.i))
         }
+        let habits = Dictionary(grouping: pending.filter(\.isHabit), by: \.type).filter { isHabit(of: $0.key, count: $0.value.count) }
         let images = Dictionary(grouping: externals.keys, by: \.primary)
         for item in pending {
             if let external = item.external, externals[external] ?? 0 >= 2, images[external.primary]?.count == 1 {
                 accept(item.finding, .external, "the same two ids stand for each other elsewhere", item.part)
+            } else if item.isHabit, habits[item.type] != nil {
+                accept(item.finding, .byDesign, "every object of its type is set so, on both sides", item.part)
+            } else if let follows = item.follows, let reason = accepted(follows, judge) {
+                accept(item.finding, reason.reason, "lacks what is accepted as missing: \(reason.detail)", item.part)
             } else if item.isAbsent, lacking[item.finding.primaryValue == .absent ? 0 : 1].count >= Self.mostOddTypes {
                 accept(item.finding, .empty, "the other side's version of the provider does not know the attribute", item.part)
             } else {
                 report(item.finding, type: item.type, item.part)
             }
         }
+    }
+
+    /// Objects of one type that are set alike: as many, and nine in ten of those with a counterpart.
+    private static let fewestOfHabit = 5
+
+    private func isHabit(of type: String, count: Int) -> Bool {
+        guard count >= Self.fewestOfHabit else { return false }
+        let all = pairing.table.pairs.count { primary.instances[$0.0].type.qualifiedName == type }
+        return count * 10 >= all * 9
+    }
+
+    /// The rule that puts aside every object of one side that a list of the other side lacks.
+    private mutating func accepted(_ alone: Difference.Alone, _ judge: Judge) -> (reason: ExpectedReason, detail: String)? {
+        var found: (reason: ExpectedReason, detail: String)?
+        for i in alone.primary {
+            found = ledger.rule(for: judge.missing(i), type: primary.instances[i].type.qualifiedName)
+            if found == nil { return nil }
+        }
+        for j in alone.dr {
+            found = ledger.rule(for: judge.extra(j), type: dr.instances[j].type.qualifiedName)
+            if found == nil { return nil }
+        }
+        return found
     }
 
     private mutating func judgeUnpaired() {
@@ -202,7 +230,7 @@ struct ComparisonRun {
             } else if type.isGlobal, !FailoverRecord.isPrimary(primary.instances[i]), used.uses(i) || base.common.isOneState && !ownTypes.contains(type.index) {
                 accept(judge.missing(i), .shared, "one global object serves both sides", part(of: i))
                 aside.insert(i)
-            } else if hasReplica(primary.instances[i]) {
+            } else if hasReplica(primary.instances[i], in: learner.learned.drRegion) {
                 accept(judge.missing(i), .shared, "a replica of it stands in DR's region", part(of: i))
                 aside.insert(i)
             } else {
@@ -216,17 +244,31 @@ struct ComparisonRun {
             }
         }
         foldServants(&standing, aside)
+        lazy var usedByPrimary = SharedUse(dr: primary, index: learner.index.mirrored)
+        let typesOfPrimary = Set(primary.instances.indices.filter { !isCommonInPrimary($0) }.map { primary.instances[$0].type.index })
         for item in standing { results[part(of: item.instance)].findings.append(item.finding) }
         for j in dr.instances.indices where pairing.table.ofDR[j] == nil && !settledDR.contains(j) {
             let type = dr.instances[j].type
-            if type.isData { results[part(ofDR: j)].expected[.data, default: 0] += 1 } else { report(judge.extra(j), type: type.qualifiedName, part(ofDR: j)) }
+            if type.isData {
+                results[part(ofDR: j)].expected[.data, default: 0] += 1
+            } else if type.isGlobal, !FailoverRecord.isPrimary(dr.instances[j]), usedByPrimary.uses(j) || base.common.isOneState && !typesOfPrimary.contains(type.index) {
+                accept(judge.extra(j), .shared, "one global object serves both sides", part(ofDR: j))
+            } else if hasReplica(dr.instances[j], in: learner.learned.primaryRegion) {
+                accept(judge.extra(j), .shared, "a replica of it stands in the primary's region", part(ofDR: j))
+            } else {
+                report(judge.extra(j), type: type.qualifiedName, part(ofDR: j))
+            }
         }
     }
 
-    /// Whether the object keeps a replica of itself in DR's region: a table, a secret.
-    private func hasReplica(_ instance: Side.Instance) -> Bool {
-        guard let replicas = instance.attributes?["replica"], replicas.isArray, !learner.learned.drRegion.isEmpty else { return false }
-        return replicas.elements.contains { ($0["region_name"] ?? $0["region"])?.equals(learner.learned.drRegion) == true }
+    /// Whether the object keeps a replica of itself in the other side's region: a table, a secret.
+    private func hasReplica(_ instance: Side.Instance, in region: String) -> Bool {
+        guard let replicas = instance.attributes?["replica"], replicas.isArray, !region.isEmpty else { return false }
+        return replicas.elements.contains { ($0["region_name"] ?? $0["region"])?.equals(region) == true }
+    }
+
+    private func isCommonInPrimary(_ i: Int) -> Bool {
+        pairing.table.dr(of: i).map { base.common.isCommon(primary.instances[i], dr.instances[$0]) } ?? false
     }
 
     private func isCommonInDR(_ j: Int) -> Bool {

@@ -118,6 +118,23 @@ extension Comparator {
             findingClass = .wrongReference
         }
         differ(findingClass, Self.list(left.map(\.1)), Self.list(right.map(\.1)), node, detail)
+        differences[differences.count - 1].follows = consequences(left, right)
+    }
+
+    /// The objects missing on one side of which every member without a match is one; nil when there are others.
+    private func consequences(_ left: [(Int, JSONValue)], _ right: [(Int, JSONValue)]) -> Difference.Alone? {
+        var alone = Difference.Alone()
+        for (_, value) in left {
+            let owners = aloneOwners(of: value, inDR: false)
+            if owners.isEmpty { return nil }
+            alone.primary += owners
+        }
+        for (_, value) in right {
+            let owners = aloneOwners(of: value, inDR: true)
+            if owners.isEmpty { return nil }
+            alone.dr += owners
+        }
+        return alone
     }
 
     private static func list(_ values: [JSONValue]) -> DriftValue {

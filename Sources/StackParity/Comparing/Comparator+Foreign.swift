@@ -11,6 +11,7 @@ extension Comparator {
         case .tags, .allTags, .prose, .local: return nil
         default: break
         }
+        if isEqual, isUnderSideKey { return nil }
         // The same words stand in thousands of places; what depends on the place is told by the strictest look.
         let isStrict = isEqual && !node.type.isRegionless && !isAtHomeOfPrimary
         let hash = isEqual && text.count <= 64 ? text.mixedHash : 0
@@ -48,15 +49,14 @@ extension Comparator {
         return "belongs to the primary's \(context.primary.address(of: owner))"
     }
 
-    /// Why a text that both sides have is wrong on the primary: it is an object of DR, for which the primary has its own.
+    /// Why a text that both sides have is wrong on the primary: it is DR's, and the primary has its own.
     func belongsToDR(_ text: ByteText, _ node: AttributeNode) -> String? {
-        guard text.count >= 8, node.role == .plain, TextShape.isMachineMade(text) else { return nil }
-        let symbol = context.index.symbols.find(text)
-        let holder = context.index.holder(symbol, inDR: true)
-        guard holder.isOwn, !context.index.holder(symbol, inDR: false).isHeld, Int(holder.owner) != other else { return nil }
-        let mirrored = context.learned.counterpart(ofDR: symbol)
-        guard mirrored >= 0, mirrored != symbol, !context.dr.instances[Int(holder.owner)].type.isGlobal, context.dr.depends(other, on: Int(holder.owner)) else { return nil }
-        return "the primary points to DR's \(context.dr.address(of: Int(holder.owner))), though it has one of its own"
+        guard node.role == .plain else { return nil }
+        return inMirror { $0.foreign(text, node, isEqual: true) }.map { "the primary's value " + Self.mirrored($0) }
+    }
+
+    private static func mirrored(_ reason: String) -> String {
+        reason.replacing("the primary's", with: "DR's").replacing("for which DR has", with: "for which the primary has")
     }
 
     private func isInPrimaryRegion(_ text: ByteText) -> Bool {
@@ -123,11 +123,12 @@ extension Comparator {
             guard at - start >= 7 else { continue }
             let chunk = text.part(start..<at)
             if start > 0 || at < text.count {
-                if TextShape.isMachineMade(chunk), let hit = owned(chunk, isEqual: false) { return hit }
+                if TextShape.isMachineMade(chunk) || context.index.symbols.find(chunk) >= 0 && hasPrimaryToken(chunk), let hit = owned(chunk, isEqual: false) { return hit }
                 if chunk[0].isDigit, let address = NetworkAddress(chunk), let hit = foreignNetwork(address) { return hit }
+                if regionsDiffer, chunk.elementsEqual(context.learned.primaryRegion.utf8), isRegionSetting(text, at: start) { return "\(Self.regionSetting), \(context.learned.primaryRegion)" }
             }
             if regionsDiffer, isHost(chunk), holdsPrimaryRegion(chunk) { return "is in the primary's region \(context.learned.primaryRegion)" }
-            if isEqual, isHost(chunk), hasPrimaryToken(chunk) { return "still holds the primary's name token" }
+            if isEqual && isHost(chunk) && hasPrimaryToken(chunk) || holdsPrimaryPlace(chunk, in: text) { return "still holds the primary's name token" }
         }
         // ARNs inside longer texts.
         var at = 0
@@ -147,7 +148,7 @@ extension Comparator {
         return nil
     }
 
-    private static func isBreak(_ byte: UInt8) -> Bool {
+    static func isBreak(_ byte: UInt8) -> Bool {
         switch byte {
         case 0...32, UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "="), UInt8(ascii: "/"), UInt8(ascii: ":"), UInt8(ascii: "@"), UInt8(ascii: "("),
             UInt8(ascii: ")"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "|"), UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "?"), UInt8(ascii: "&"): true
@@ -159,7 +160,7 @@ extension Comparator {
         byte <= 32 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") || byte == UInt8(ascii: ")") || byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}")
     }
 
-    private func isHost(_ chunk: ByteText) -> Bool { chunk.ends(with: ".amazonaws.com") || chunk.ends(with: ".amazonaws.com.cn") || chunk.ends(with: ".on.aws") }
+    func isHost(_ chunk: ByteText) -> Bool { chunk.ends(with: ".amazonaws.com") || chunk.ends(with: ".amazonaws.com.cn") || chunk.ends(with: ".on.aws") }
 
     private func holdsPrimaryRegion(_ chunk: ByteText) -> Bool {
         chunk.split(separator: UInt8(ascii: ".")).contains { $0.elementsEqual(context.learned.primaryRegion.utf8) }

@@ -81,6 +81,11 @@ extension Comparator {
     mutating func compareObjects(_ left: JSONValue, _ right: JSONValue, _ node: AttributeNode) {
         if node.role == .tags || node.role == .allTags, !steps.isEmpty, node.path.contains(".") { return compareTags(left, right, node, except: nil, nil) }
         let isMap = node.flags.contains(.map)
+        let hasKeys = isMap || isKeyedByPlace
+        if let name = left["name"], name.isString, left["value"]?.isString == true, RoleWords.nameASide(name.string ?? "") {
+            isNamedForSide = true
+        }
+        defer { isNamedForSide = false }
         let tagKey = Self.tagKey(left, right)
         var theirs = MemberSearch(right)
         // Members of the same names in the same order need no second look.
@@ -88,7 +93,7 @@ extension Comparator {
         var place = 0
         for member in left.members {
             defer { place += 1 }
-            steps.append(isMap ? .key(member.key) : .member(member.key))
+            steps.append(hasKeys ? .key(member.key) : .member(member.key))
             defer { steps.removeLast() }
             let child = embedding > 0 || isMap ? node : member.key.value.withDecodedBytes { node.child($0, at: place) }
             var counterpart = theirs.next(member.key)
@@ -112,10 +117,23 @@ extension Comparator {
         let taken = Set((renamed ?? [:]).values)
         var mine = MemberSearch(left)
         for member in right.members where mine.next(member.key) == nil && (taken.isEmpty || !taken.contains(member.key.string)) {
-            steps.append(isMap ? .key(member.key) : .member(member.key))
+            steps.append(hasKeys ? .key(member.key) : .member(member.key))
             let child = embedding > 0 || isMap ? node : member.key.value.withDecodedBytes { node.child($0, at: Int.max) }
             if !(child.flags.isComputedOnly && embedding == 0), child.role != .mirror || child === node { compareOptional(nil, member.value, child) }
             steps.removeLast()
+        }
+    }
+
+    /// Whether an object's members are printed as the keys of a map.
+    ///
+    /// A state does not tell maps from blocks. Blocks stand in lists: an object that is itself an attribute's value is nearly
+    /// always a map, but for `timeouts`.
+    private var isKeyedByPlace: Bool {
+        guard embedding == 0, let step = steps.last else { return false }
+        switch step {
+        case .member(let key): return !key.equals("timeouts")
+        case .key: return true
+        case .index: return false
         }
     }
 

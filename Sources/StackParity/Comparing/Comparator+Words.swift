@@ -1,7 +1,9 @@
 internal import ProviderSchema
 extension Comparator {
     /// Leads the primary's text word by word to DR's. The reason names the weightiest replacement; nil when a word has none.
-    func align(_ a: ByteText, _ b: ByteText, _ node: AttributeNode) -> ExpectedReason? {
+    ///
+    /// - Parameter allowsPeers: words may also name each the other side.
+    func align(_ a: ByteText, _ b: ByteText, _ node: AttributeNode, allowsPeers: Bool = true) -> ExpectedReason? {
         let left = Lexer.tokens(of: a), right = Lexer.tokens(of: b)
         var reason: ExpectedReason?
         var isPeer = false
@@ -15,10 +17,16 @@ extension Comparator {
                 continue
             }
             if let found = word(p, d, left[i].kind, right[j].kind) ?? (node.role == .prose ? role(p, d) : nil) {
-                if found == .peer { isPeer = true }
+                if found == .peer {
+                    if !allowsPeers { return nil }
+                    isPeer = true
+                }
                 reason = Self.weightier(reason, found)
                 i += 1
                 j += 1
+            } else if let host = hosts(a, left, i, b, right, j) {
+                (i, j) = (host.next, host.drNext)
+                reason = Self.weightier(reason, host.reason)
             } else if right[j].kind == .word, isInserted(d) {
                 // A token that only DR's names have, with the separator behind it.
                 j += j + 1 < right.count && right[j + 1].kind == .separator ? 2 : 1
@@ -31,12 +39,12 @@ extension Comparator {
             }
         }
         guard i == left.count, j == right.count, let reason else { return nil }
-        if !isPeer, foreignInside(b, node) != nil { return nil }
+        if !isPeer, foreignInside(b, node) != nil || inMirror({ $0.foreignInside(a, node) }) != nil { return nil }
         return reason
     }
 
     private static func weightier(_ old: ExpectedReason?, _ new: ExpectedReason) -> ExpectedReason {
-        let order: [ExpectedReason] = [.reference, .peer, .cidr, .account, .zone, .region, .name]
+        let order: [ExpectedReason] = [.reference, .peer, .external, .cidr, .account, .zone, .region, .name]
         guard let old else { return new }
         return (order.firstIndex(of: new) ?? 99) < (order.firstIndex(of: old) ?? 99) ? new : old
     }
@@ -75,6 +83,8 @@ extension Comparator {
         if RegionName.isRegion(p), RegionName.isRegion(d) {
             let region = String(decoding: p, as: UTF8.self), drRegion = String(decoding: d, as: UTF8.self)
             if context.learned.regions.forward[region] == drRegion { return .region }
+            // Scripts may well name, each for its side, regions in which neither stack stands.
+            if isPacked, context.learned.regions.forward[region] == nil, context.learned.regions.backward[drRegion] == nil, region != context.learned.drRegion, drRegion != context.learned.primaryRegion { return .region }
             return region == context.learned.drRegion && drRegion == context.learned.primaryRegion ? .peer : nil
         }
         if let length = RegionName.regionLength(ofZone: p), let drLength = RegionName.regionLength(ofZone: d) {
@@ -95,7 +105,7 @@ extension Comparator {
     // MARK: Pieces of words
 
     /// Whether `acme-prod-use1-db` turns into `acme-dr-usw2-db` by learned replacements alone.
-    private func pieces(_ p: ByteText, _ d: ByteText) -> Bool {
+    func pieces(_ p: ByteText, _ d: ByteText) -> Bool {
         guard p.count <= 400, d.count <= 400 else { return false }
         let left = Subtokens.pieces(of: p).filter { !$0.isSeparator }, right = Subtokens.pieces(of: d).filter { !$0.isSeparator }
         guard left.count <= 40, right.count <= 40, !left.isEmpty, !right.isEmpty else { return false }

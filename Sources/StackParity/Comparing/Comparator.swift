@@ -2,6 +2,12 @@ internal import ProviderSchema
 internal import StateJSON
 internal import TerraformState
 
+/// Holds a comparator of its own for the other direction.
+final class ComparatorMirror {
+    var view: Comparator
+    init(_ view: Comparator) { self.view = view }
+}
+
 /// Compares counterparts attribute by attribute, by what the values mean.
 struct Comparator {
     enum Step {
@@ -44,11 +50,35 @@ struct Comparator {
     private var drOwnNames: OwnNames?
     /// The attributes that one of the states marks as sensitive; made when first asked for.
     private var markedNames: Set<String>?
+    /// Inside base64.
+    var isPacked = false
+    /// Inside a setting such as `{ name = "PRIMARY_REGION" value = "…" }`.
+    var isNamedForSide = false
+    /// The attribute in hand as a whole, then the embedded documents inside it.
+    var wholes: [(left: JSONValue, right: JSONValue)] = []
     /// The DR object itself stands in the primary's region, like the primary's own.
     private(set) var isAtHomeOfPrimary = false
+    /// And the primary's object in DR's.
+    private var isAtHomeOfDR = false
+
+    /// The comparator that sees the sides in each other's place; nil in itself.
+    private let mirror: ComparatorMirror?
 
     init(_ context: ComparisonContext) {
         self.context = context
+        mirror = context.mirrored.map { ComparatorMirror(Comparator($0)) }
+    }
+
+    /// Asks what a text of the pair in hand means with the sides in each other's place.
+    func inMirror<Result>(_ body: (Comparator) -> Result?) -> Result? {
+        guard let mirror else { return nil }
+        mirror.view.mine = other
+        mirror.view.other = mine
+        mirror.view.steps = steps
+        mirror.view.embedding = embedding
+        mirror.view.isNamedForSide = isNamedForSide
+        mirror.view.isAtHomeOfPrimary = isAtHomeOfDR
+        return body(mirror.view)
     }
 
     // MARK: One pair
@@ -67,6 +97,7 @@ struct Comparator {
         (ownNames, drOwnNames, markedNames) = (nil, nil, nil)
         let type = context.primary.instances[i].type
         if type !== context.dr.instances[j].type { return compareTwins(left, right, type) }
+        isAtHomeOfDR = !context.learned.drRegion.isEmpty && context.primary.place(of: i)?.region == context.learned.drRegion
         isAtHomeOfPrimary = !context.learned.primaryRegion.isEmpty && context.dr.place(of: j)?.region == context.learned.primaryRegion
         checkStanding(left, right, type)
         let root = trees.root(of: type)
@@ -129,6 +160,8 @@ struct Comparator {
             if let left, let right, !Self.sameText(left, right) { expect(.name) }
         case .local: break
         case .tags: compareTags(left, right, node, except: nil, nil)
+        // A state that was never refreshed after the creation may not know the provider's default tags.
+        case .allTags where Self.isEmpty(left) != Self.isEmpty(right) && Self.isSame(all["tags"], allRight["tags"]): expect(.mirror)
         case .allTags: compareTags(left, right, node, except: all["tags"] ?? all["labels"], allRight["tags"] ?? allRight["labels"])
         case .mirror where isMirror(node):
             if !Self.sameText(left, right) { expect(.mirror) }
@@ -141,7 +174,14 @@ struct Comparator {
             }
             if let left, let right, Self.isEmpty(left) != Self.isEmpty(right), TypeKnowledge.lateDefaults.contains("\(node.type.name).\(node.name)") { return expect(.mirror) }
             if left != nil, right != nil, node.name.utf8.count > 3, isOwnName(left, right, all, allRight) { return expect(.name) }
+            if node.name == "failover_routing_policy", let role = FailoverRecord.sharedRole(all, allRight) {
+                differ(.changed, left, right, node, "both records are \(role)")
+                differences[differences.count - 1].isHabit = true
+                return
+            }
+            if let left, let right { wholes = [(left, right)] }
             compareOptional(left, right, node)
+            wholes.removeAll(keepingCapacity: true)
         }
     }
 
@@ -175,6 +215,9 @@ struct Comparator {
         return left.withRawBytes { a in right.withRawBytes { $0.isEqual(to: a) } }
     }
 
+    private static func isEmpty(_ value: JSONValue?) -> Bool { value.map { isEmpty($0) } ?? true }
+    private static func isSame(_ left: JSONValue?, _ right: JSONValue?) -> Bool { sameText(left, right) || isEmpty(left) && isEmpty(right) }
+
     // MARK: Notes
 
     mutating func expect(_ reason: ExpectedReason) {
@@ -197,7 +240,7 @@ struct Comparator {
         let isMasked = isMarked || node.isSensitive || left.looksSecret || right.looksSecret
         differences.append(Difference(
             path: path, findingClass: isSecret && findingClass != .namesThePrimary ? .secret : findingClass, primary: isMasked && left != .absent ? .sensitive : left,
-            dr: isMasked && right != .absent ? .sensitive : right, detail: isSecret ? "the values differ" : detail, isSecret: isSecret, external: isSecret ? nil : external, isAbsent: isAbsent))
+            dr: isMasked && right != .absent ? .sensitive : right, detail: isSecret ? "the values differ" : detail, isSecret: isSecret, external: isSecret ? nil : external, isAbsent: isAbsent, isHabit: detail.hasPrefix(Self.regionSetting)))
     }
 
     private var isLastMember: Bool {

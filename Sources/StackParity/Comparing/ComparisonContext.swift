@@ -6,6 +6,8 @@ final class ComparisonContext: Sendable {
     let index: IdentityIndex
     let learned: Correspondences
     let satellites: Satellites
+    /// The same with the sides in each other's place; nil in itself.
+    let mirrored: ComparisonContext?
 
     init(primary: Side, dr: Side, table: PairTable, index: IdentityIndex, learned: Correspondences) {
         self.primary = primary
@@ -14,5 +16,16 @@ final class ComparisonContext: Sendable {
         self.index = index
         self.learned = learned
         satellites = Satellites([primary, dr], index: index)
+        mirrored = ComparisonContext(mirroring: primary, dr, table, index, learned, satellites)
+    }
+
+    private init(mirroring primary: Side, _ dr: Side, _ table: PairTable, _ index: IdentityIndex, _ learned: Correspondences, _ satellites: Satellites) {
+        self.primary = dr
+        self.dr = primary
+        self.table = table.mirrored
+        self.index = index.mirrored
+        self.learned = learned.mirrored
+        self.satellites = satellites
+        mirrored = nil
     }
 }

@@ -27,6 +27,13 @@ struct IdentityIndex: Sendable {
     /// - Parameter expected: texts that will come.
     init(expecting expected: Int = 0) { symbols = SymbolTable(capacity: max(4096, expected)) }
 
+    /// With the sides in each other's place.
+    var mirrored: IdentityIndex {
+        var mirror = self
+        swap(&mirror.primary, &mirror.dr)
+        return mirror
+    }
+
     func holder(_ symbol: Symbol, inDR: Bool) -> Holder {
         let list = inDR ? dr : primary
         return symbol >= 0 && Int(symbol) < list.count ? list[Int(symbol)] : Holder()

@@ -24,6 +24,23 @@ struct Correspondences {
     var primaryAccount = ""
     var drAccount = ""
 
+    /// From DR to the primary.
+    var mirrored: Correspondences {
+        var mirror = Correspondences()
+        mirror.best = bestPrimary
+        mirror.bestPrimary = best
+        for (key, weight) in rivals { mirror.rivals[key << 32 | key >> 32] = weight }
+        mirror.regions = regions.mirrored
+        mirror.zones = zones.mirrored
+        mirror.zoneLetters = zoneLetters.mirrored
+        mirror.accounts = accounts.mirrored
+        mirror.networks = networks.mirrored
+        mirror.names = names.mirrored
+        (mirror.primaryRegion, mirror.drRegion) = (drRegion, primaryRegion)
+        (mirror.primaryAccount, mirror.drAccount) = (drAccount, primaryAccount)
+        return mirror
+    }
+
     private static func key(_ primary: Symbol, _ dr: Symbol) -> UInt64 {
         UInt64(UInt32(bitPattern: primary)) << 32 | UInt64(UInt32(bitPattern: dr))
     }

@@ -13,6 +13,8 @@ struct NameRules: Sendable {
     private var known: Set<Rule> = []
     /// Tokens that occur in DR's own names: they cannot give the primary away.
     private var drTokens = SymbolTable()
+    /// And those of the primary's own names.
+    private var primaryTokens = SymbolTable()
     private(set) var longest = 0
     private(set) var longestDR = 0
     private var named = 0
@@ -21,9 +23,10 @@ struct NameRules: Sendable {
     mutating func observe(_ primary: ByteText, _ dr: ByteText) {
         let drPieces = Self.pieces(of: dr)
         for piece in drPieces { Self.withLowered(dr.part(piece)) { _ = drTokens.intern($0) } }
+        let left = Self.pieces(of: primary)
+        for piece in left { Self.withLowered(primary.part(piece)) { _ = primaryTokens.intern($0) } }
         guard !primary.isEqual(to: dr) else { return }
         named += 1
-        let left = Self.pieces(of: primary)
         func isSame(_ place: Int, _ drPlace: Int) -> Bool { Self.isSame(primary.part(left[place]), dr.part(drPieces[drPlace])) }
         var head = 0
         while head < left.count, head < drPieces.count, isSame(head, head) { head += 1 }
@@ -81,6 +84,16 @@ struct NameRules: Sendable {
         known = Set(rules.map(\.rule))
         longest = rules.map { $0.rule.primary.isEmpty ? 0 : $0.rule.primary.count(where: { $0 == 32 }) + 1 }.max() ?? 0
         longestDR = rules.map { $0.rule.dr.isEmpty ? 0 : $0.rule.dr.count(where: { $0 == 32 }) + 1 }.max() ?? 0
+    }
+
+    /// From DR's names to the primary's.
+    var mirrored: NameRules {
+        var mirror = self
+        mirror.rules = rules.map { (Rule(primary: $0.rule.dr, dr: $0.rule.primary), $0.support) }
+        mirror.known = Set(mirror.rules.map(\.rule))
+        swap(&mirror.drTokens, &mirror.primaryTokens)
+        swap(&mirror.longest, &mirror.longestDR)
+        return mirror
     }
 
     func replaces(_ primary: [UInt8], by dr: [UInt8]) -> Bool {

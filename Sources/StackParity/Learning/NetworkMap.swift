@@ -27,6 +27,14 @@ struct NetworkMap {
         exceptions.insert(Pair(primary: primary, dr: dr))
     }
 
+    /// From DR to the primary.
+    var mirrored: NetworkMap {
+        var mirror = NetworkMap()
+        for base in bases { mirror.add(base.dr, base.primary) }
+        for pair in exceptions { mirror.addException(pair.dr, pair.primary) }
+        return mirror
+    }
+
     private static func base(_ address: NetworkAddress) -> NetworkAddress {
         let shift = UInt128(address.width - Int(address.length))
         let bits = shift >= UInt128(address.width) ? 0 : (address.bits >> shift) << shift

@@ -8,6 +8,14 @@ struct OneToOne<Value: Hashable & Sendable>: Sendable {
         votes[primary, default: [:]][dr, default: 0] += count
     }
 
+    /// From DR to the primary.
+    var mirrored: OneToOne {
+        var mirror = OneToOne()
+        mirror.forward = backward
+        mirror.backward = forward
+        return mirror
+    }
+
     func support(_ primary: Value, _ dr: Value) -> Int { votes[primary]?[dr] ?? 0 }
 
     /// Pairs values, the most often seen first; a value of either side is used once.

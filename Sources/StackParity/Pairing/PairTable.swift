@@ -14,6 +14,13 @@ struct PairTable {
         ofDR = Array(repeating: nil, count: drCount)
     }
 
+    /// With the sides in each other's place.
+    var mirrored: PairTable {
+        var mirror = PairTable(primaryCount: ofDR.count, drCount: ofPrimary.count)
+        for (i, entry) in ofPrimary.enumerated() { if let entry { mirror.join(entry.dr, i, entry.basis, entry.confidence) } }
+        return mirror
+    }
+
     mutating func join(_ primary: Int, _ dr: Int, _ basis: Counterpart.Basis, _ confidence: Double) {
         guard ofPrimary[primary] == nil, ofDR[dr] == nil else { return }
         ofPrimary[primary] = Entry(dr: dr, basis: basis, confidence: confidence)

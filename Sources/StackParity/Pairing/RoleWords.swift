@@ -9,6 +9,23 @@ enum RoleWords {
         words.contains(name.lowercased()) || name.lowercased().split(whereSeparator: { $0 == "_" || $0 == "-" || $0 == "." || $0 == "\"" || $0 == "[" || $0 == "]" }).contains { words.contains(String($0)) }
     }
 
+    /// Whether a word tells sides apart rather than places.
+    static func tellSides(_ word: String) -> Bool { primary.contains(word.lowercased()) || dr.contains(word.lowercased()) }
+
+    /// Whether the key of a setting says whose value it holds, whichever side reads it: `PRIMARY_REGION`, `dr_bucket`.
+    static func nameASide(_ key: String) -> Bool {
+        words(of: key).contains { ["primary", "secondary", "peer", "dr", "standby", "passive", "failover"].contains($0) }
+    }
+
+    /// Whether the key of a region says whose region: that of a copy's source, of the other side.
+    static func nameAnotherPlace(_ key: String) -> Bool {
+        nameASide(key) || words(of: key).contains { ["source", "src", "origin", "destination", "dest", "target", "remote", "other", "replica", "backup", "main", "master", "home"].contains($0) }
+    }
+
+    private static func words(of key: String) -> [Substring] {
+        key.lowercased().split { !$0.isLetter && !$0.isNumber }
+    }
+
     /// Tag keys by which people say what a side is for.
     static func isRoleKey(_ key: String) -> Bool {
         let words = key.lowercased().split(whereSeparator: { !$0.isLetter && !$0.isNumber })
