@@ -186,7 +186,7 @@ struct ComparisonRun {
     }
 
     /// Objects of one type that are set alike: as many, and nine in ten of those with a counterpart.
-    private static let fewestOfHabit = 5
+    private static let fewestOfHabit = 10
 
     private func isHabit(of type: String, count: Int) -> Bool {
         guard count >= Self.fewestOfHabit else { return false }

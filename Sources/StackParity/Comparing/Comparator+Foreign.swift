@@ -2,11 +2,16 @@ internal import ProviderSchema
 internal import StateJSON
 
 extension Comparator {
+    /// Shorter texts name nobody.
+    static let shortestForeign = 5
+    /// Texts up to this length are remembered by their hash.
+    static let longestKnown = 4096
+
     /// Why DR's text belongs to the primary; nil when it does not.
     ///
     /// - Parameter isEqual: the primary has the very same text at this place.
     func foreign(_ text: ByteText, _ node: AttributeNode, isEqual: Bool) -> String? {
-        guard text.count >= 5 else { return nil }
+        guard text.count >= Self.shortestForeign else { return nil }
         switch node.role {
         case .tags, .allTags, .prose, .local: return nil
         default: break
@@ -14,7 +19,7 @@ extension Comparator {
         if isEqual, isUnderSideKey { return nil }
         // The same words stand in thousands of places; what depends on the place is told by the strictest look.
         let isStrict = isEqual && !node.type.isRegionless && !isAtHomeOfPrimary
-        let hash = isEqual && text.count <= 64 ? text.mixedHash : 0
+        let hash = isEqual && text.count <= Self.longestKnown ? text.mixedHash : 0
         if hash != 0, clean.contains(hash) { return nil }
         if let hit = owned(text, isEqual: isEqual) { return hit }
         if let hit = foreignInside(text, node, isEqual: isEqual) { return hit }

@@ -32,6 +32,7 @@ extension Comparator {
     /// What two texts at the same place mean to each other.
     func judge(_ a: ByteText, _ b: ByteText, _ node: AttributeNode) -> Verdict {
         if a.isEqual(to: b) {
+            if isKnownClean(a) { return .same }
             if let hit = foreign(b, node, isEqual: true) { return isListedWithCounterpart(b, node) ? .expected(.peer) : .differs(.namesThePrimary, hit, nil) }
             if let hit = belongsToDR(b, node) { return isListedWithOriginal(b, node) ? .expected(.peer) : .differs(.wrongReference, hit, nil) }
             return .same
@@ -78,6 +79,14 @@ extension Comparator {
         if drHolder.isHeld, !holder.isHeld, context.table.ofDR[Int(drHolder.owner)] == nil, drHolder.isFirm, case .expected? = external(a, b, node) { return .expected(.reference) }
         if !holder.isHeld, !drHolder.isHeld, let external = external(a, b, node) { return external }
         return .differs(.changed, "differs", nil)
+    }
+
+    /// Whether a text was found before to name nothing of either side's, by the strictest look.
+    private func isKnownClean(_ text: ByteText) -> Bool {
+        if text.count < Self.shortestForeign { return true }
+        guard text.count <= Self.longestKnown, let theirs = mirror?.view.clean else { return false }
+        let hash = text.mixedHash
+        return clean.contains(hash) && theirs.contains(hash)
     }
 
     private func wrongReference(_ holder: IdentityIndex.Holder, _ drHolder: IdentityIndex.Holder) -> String {

@@ -62,7 +62,7 @@ struct Comparator {
     private var isAtHomeOfDR = false
 
     /// The comparator that sees the sides in each other's place; nil in itself.
-    private let mirror: ComparatorMirror?
+    let mirror: ComparatorMirror?
 
     init(_ context: ComparisonContext) {
         self.context = context
@@ -78,6 +78,8 @@ struct Comparator {
         mirror.view.embedding = embedding
         mirror.view.isNamedForSide = isNamedForSide
         mirror.view.isAtHomeOfPrimary = isAtHomeOfDR
+        // Two owners of one array would have it copied at the next step.
+        defer { mirror.view.steps = [] }
         return body(mirror.view)
     }
 
