@@ -54,6 +54,8 @@ enum TypeKnowledge {
         "aws_ecs_service.launch_template.version", "aws_ssm_parameter.version", "aws_secretsmanager_secret_version.version_id", "aws_batch_job_definition.revision",
         "aws_ecs_task_definition.revision", "aws_lambda_alias.function_version", "aws_lambda_provisioned_concurrency_config.qualifier", "aws_eks_addon.modified_at",
         "google_sql_database_instance.settings.version", "aws_msk_cluster.current_version", "aws_imagebuilder_image_recipe.version", "aws_autoscaling_group.warm_pool_size",
+        "aws_kinesis_firehose_delivery_stream.version_id", "aws_redshift_cluster.cluster_revision_number", "aws_codeartifact_domain_permissions_policy.policy_revision",
+        "aws_codeartifact_repository_permissions_policy.policy_revision", "aws_xray_resource_policy.policy_revision_id",
     ]
 
     /// Names that only Terraform itself reads.

@@ -17,7 +17,7 @@ public enum DefaultRules {
         IgnoreRule(type: "aws_kms_replica_*", findingClass: .extra, reason: "DR holds the replica of a multi-region key"),
         IgnoreRule(type: "aws_backup_plan", attribute: "rule*copy_action*", reason: "backups are copied from the primary to DR"),
         IgnoreRule(type: "aws_instance", attribute: "user_data", findingClass: .opaque, reason: "only a hash is kept of a text that names the region"),
-        IgnoreRule(attribute: "*_asn", reason: "each side of a network has an autonomous system number of its own"),
+        IgnoreRule(attribute: "amazon_side_asn", reason: "each side of a network has an autonomous system number of its own"),
         IgnoreRule(attribute: "replicate_source_db", reason: "a read replica in DR names its source"),
         IgnoreRule(attribute: "replication_source_identifier", reason: "a replica cluster in DR names its source"),
         IgnoreRule(attribute: "source_region", reason: "a copy names the region that it comes from"),
