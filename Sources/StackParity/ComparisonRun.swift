@@ -88,6 +88,7 @@ struct ComparisonRun {
             pairing.byToken(texts)
             pairing.byName(texts)
             pairing.byTwin(learner.index)
+            pairing.byRoot()
             pairing.byPosition(learner.index, texts)
             if pairing.table.count == before { break }
         }

@@ -104,6 +104,36 @@ struct BothSidesTests {
         #expect(ruled.expectedDifferences.contains { $0.attribute == "subnets" && $0.reason == .rule })
     }
 
+    @Test func `the only network of each side stands for the other's, whatever the two are called`() throws {
+        let primary = StackFixture(), dr = StackFixture.standby
+        var entries = dr.entries
+        for index in entries.indices where entries[index].type == "aws_vpc" {
+            entries[index].name = "net7"
+            entries[index].attributes["tags"] = ["Environment": dr.environment, "Owner": "platform"]
+        }
+        let found = StackParity.compare(primary: try primary.stack(), dr: try dr.stack(entries)).findings
+        #expect(found.map { $0.attribute } == ["tags[\"Name\"]"], "\(found.map(\.brief))")
+    }
+
+    @Test func `hosts whose drawn label differs are one and the same service's`() throws {
+        func make(_ label: String, _ drLabel: String, name: String = "") -> (StackFixture, StackFixture) -> Entry {
+            { fixture, _ in Self.environment(fixture, ["CACHE": "rediss://master.\(fixture.name)\(fixture.salt == "p" ? "" : name)-sess.\(fixture.salt == "p" ? label : drLabel).cache.amazonaws.com:6379"]) }
+        }
+        #expect(try Self.found(make("x7k2la", "q4m9zt")) == [])
+        #expect(try Self.found(make("x7k2la", "q4m9zt", name: "-old")) == ["changed environment[0].variables[\"CACHE\"]"])
+    }
+
+    @Test func `what a service draws for a tunnel is no drift, the other end's number is`() throws {
+        func make(_ range: String, _ number: String) -> (StackFixture, StackFixture) -> Entry {
+            { fixture, _ in
+                let isDR = fixture.salt == "d"
+                return Entry(type: "aws_vpn_connection", name: "office", key: nil, attributes: ["id": fixture.id("vpn", "office"), "tunnel1_inside_cidr": isDR ? range : "169.254.10.0/30", "type": isDR ? number : "ipsec.1"])
+            }
+        }
+        #expect(try Self.found(make("169.254.99.4/30", "ipsec.1")) == [])
+        #expect(try Self.found(make("169.254.99.4/30", "ipsec.2")) == ["changed type"])
+    }
+
     @Test func `two records that claim the same role are told`() throws {
         func record(_ fixture: StackFixture, _ role: String) -> Entry {
             Entry(type: "aws_route53_record", name: "app", key: nil, attributes: ["id": "Z0_app_A_\(fixture.salt)", "zone_id": "Z0123456789", "name": "app.acme.example", "type": "A", "set_identifier": fixture.salt, "failover_routing_policy": [["type": role] as StackFixture.Object]])

@@ -77,6 +77,10 @@ struct NetworkAddress: Hashable, Sendable {
         return at
     }
 
+    /// 169.254.0.0/16: what a service draws for the inside of a tunnel.
+    /// Source: https://docs.aws.amazon.com/vpn/latest/s2svpn/VPNTunnels.html
+    var isLinkLocal: Bool { !isVersion6 && bits >> 16 == 0xa9fe }
+
     private static func version4(_ text: ByteText) -> NetworkAddress? {
         guard text[0].isDigit, end(of: text, from: 0) == text.count else { return nil }
         var bits: UInt128 = 0

@@ -105,7 +105,7 @@ extension Comparator {
         case .sameNetwork where !left.isRange && (node.flags.contains(.computed) || node.type.schema == nil): return .expected(.cidr)
         case .sameNetwork: return .differs(.changed, "another offset in the corresponding network", nil)
         case .different:
-            if node.flags.contains(.computed), !left.isRange, !right.isRange { return .expected(.computed) }
+            if node.flags.contains(.computed), !left.isRange && !right.isRange || left.isLinkLocal && right.isLinkLocal { return .expected(.computed) }
             return .differs(.changed, "no correspondence between the two networks", nil)
         }
     }

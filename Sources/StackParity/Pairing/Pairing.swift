@@ -102,6 +102,25 @@ struct Pairing {
         join(.position, 0.5, { $0.primary.instances[$1].isData ? $0.primary.instances[$1].type.name : nil }, { $0.dr.instances[$1].isData ? $0.dr.instances[$1].type.name : nil })
     }
 
+    /// What everything else stands in, where each side has exactly one: whatever the two are called.
+    private static let roots: Set<String> = [
+        "aws_vpc", "aws_ec2_transit_gateway", "aws_ecs_cluster", "aws_eks_cluster", "azurerm_resource_group", "azurerm_virtual_network", "azurerm_kubernetes_cluster", "google_compute_network", "google_container_cluster",
+    ]
+
+    mutating func byRoot() {
+        func counts(_ side: Side) -> [String: Int] {
+            var counts: [String: Int] = [:]
+            for instance in side.instances where !instance.isData && Self.roots.contains(instance.type.name) { counts[instance.type.name, default: 0] += 1 }
+            return counts
+        }
+        let left = counts(primary), right = counts(dr)
+        guard left.contains(where: { $0.value == 1 && right[$0.key] == 1 }) else { return }
+        func key(_ instance: Side.Instance) -> String? {
+            !instance.isData && left[instance.type.name] == 1 && right[instance.type.name] == 1 ? instance.type.name : nil
+        }
+        join(.position, 0.7, { key($0.primary.instances[$1]) }, { key($0.dr.instances[$1]) })
+    }
+
     mutating func byAddress() {
         byResource()
         var right: [String: [Int]] = [:]
