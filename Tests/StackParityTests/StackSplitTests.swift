@@ -104,6 +104,21 @@ struct StackSplitTests {
 }
 
 extension StackSplitTests {
+    /// A record for each site at the root: its key says whose it is.
+    @Test func `global objects keyed by the sides' regions`() throws {
+        var primary = StackFixture(), dr = StackFixture.standby
+        primary.module = "module.site[\"eu-west-1\"]"
+        dr.module = "module.site[\"eu-central-1\"]"
+        let root = StackFixture()
+        func record(_ region: String, ttl: Int) -> StackFixture.Entry {
+            StackFixture.Entry(type: "aws_route53_record", name: "site", key: region, attributes: ["id": "Z1_app_\(region)", "zone_id": "Z1", "name": "app.acme.example", "type": "CNAME", "set_identifier": region, "ttl": ttl])
+        }
+        let bytes = try StackFixture.bytes(of: [(primary, primary.entries), (dr, dr.entries), (root, [record("eu-west-1", ttl: 60), record("eu-central-1", ttl: 3600)])])
+        let split = try #require(StackSplit(try TerraformState(parsing: StateBytes(bytes)), by: .modules(primary: "module.site[\"eu-west-1\"]", dr: "module.site[\"eu-central-1\"]")))
+        let found = StackParity.compare(primary: split.primary, dr: split.dr).findings
+        #expect(found.map { "\($0.primaryAddress ?? "") \($0.attribute ?? "")" } == ["aws_route53_record.site[\"eu-west-1\"] ttl"], "\(found.map(\.brief))")
+    }
+
     /// Root records of both sides under one alias: their names and what they build on tell whose they are.
     @Test func `global objects of both sides under the primary's alias`() throws {
         var primary = StackFixture(), dr = StackFixture.standby

@@ -56,6 +56,11 @@ extension SplitPlan {
             guard side[position] == nil || isUnnamed else { continue }
             if entry.region == dr { side[position] = true } else if entry.region == primary { side[position] = false }
         }
+        // A global object that is keyed by a side's region, such as a record for each site, is that side's.
+        for (position, entry) in entries.enumerated() where side[position] == nil {
+            guard case .string(let key) = entry.key else { continue }
+            if key == dr { side[position] = true } else if key == primary { side[position] = false }
+        }
     }
 
     /// What stands in a module instance all of whose marked objects are one side's.
