@@ -119,7 +119,7 @@ import Testing
         let port = server.port
         server.stop()
         var again: ScriptedServer?
-        for _ in 0..<50 where again == nil {
+        for _ in 0..<500 where again == nil {
             again = try? ScriptedServer(port: port) { _ in .text("second") }
             try await Task.sleep(for: .milliseconds(20))
         }

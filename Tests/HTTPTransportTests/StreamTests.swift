@@ -58,7 +58,7 @@ import Testing
             let answer = try await client.stream(HTTPRequest(url: server.url + "/"))
             for try await _ in answer.body { break }
         }
-        for _ in 0..<200 where server.openConnectionCount > 0 { try await Task.sleep(for: .milliseconds(10)) }
+        for _ in 0..<3000 where server.openConnectionCount > 0 { try await Task.sleep(for: .milliseconds(10)) }
         #expect(server.openConnectionCount == 0)
     }
 

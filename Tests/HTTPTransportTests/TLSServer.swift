@@ -27,7 +27,7 @@ final class TLSServer: Sendable {
             let port: UInt16
             do { port = try ScriptedServer { _ in ScriptedResponse() }.port }
             let process = try ChildProcess(["openssl", "s_server", "-accept", "\(port)", "-www", "-cert", leaf, "-key", directory.file("leaf.key")] + options)
-            for _ in 0..<500 where process.poll() == nil && !process.outputSoFar.contains("ACCEPT") { try await Task.sleep(for: .milliseconds(10)) }
+            for _ in 0..<3000 where process.poll() == nil && !process.outputSoFar.contains("ACCEPT") { try await Task.sleep(for: .milliseconds(10)) }
             if process.poll() == nil {
                 self.port = port
                 self.process = process

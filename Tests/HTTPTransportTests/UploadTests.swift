@@ -108,7 +108,7 @@ import Testing
         let port = first.port
         first.stop()
         var second: ScriptedServer?
-        for _ in 0..<50 where second == nil {
+        for _ in 0..<500 where second == nil {
             second = try? ScriptedServer(port: port) { _ in ScriptedResponse() }
             try await Task.sleep(for: .milliseconds(20))
         }

@@ -175,7 +175,7 @@ import Testing
             try await Task.sleep(for: .milliseconds(10))
         }
         child.signal(number)
-        let outcome = try await child.finish(timeout: .seconds(60))
+        let outcome = try await child.finish()
         #expect(outcome.status == 130, "\(outcome.errors)")
         #expect(outcome.errors.contains("stopping at the next safe point"))
         #expect(try outcome.document["exit_code"] as? Int == 130)

@@ -83,7 +83,7 @@ import Testing
         while !sandbox.s3.requests.dropFirst(before).contains(where: { $0.operation == .getObject }), child.poll() == nil { try await Task.sleep(for: .milliseconds(10)) }
         child.signal(SIGINT)
         child.signal(SIGTERM)
-        let outcome = try await child.finish(timeout: .seconds(30))
+        let outcome = try await child.finish()
         #expect(outcome.status == 130, "\(outcome.ending) \(outcome.errors)")
         sandbox.s3.removeFaults()
         let check = try await sandbox.run("vault", "check", "--read-data", "--json")
@@ -112,7 +112,7 @@ import Testing
         try await Task.sleep(for: .milliseconds(200))
         #expect(child.poll() == nil)
         child.signal(SIGINT)
-        let outcome = try await child.finish(timeout: .seconds(30))
+        let outcome = try await child.finish()
         #expect(outcome.status == 130 && outcome.output.isEmpty, "\(outcome.ending) \(outcome.output)")
     }
 

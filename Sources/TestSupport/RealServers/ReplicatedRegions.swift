@@ -29,12 +29,14 @@ public final class ReplicatedRegions: Sendable {
             let folder = try TemporaryDirectory("regions")
             let ports = RegionPorts()
             let environment = Self.environment(ports)
+            // There before they are: a test process may end while they start.
+            let guardian = try ChildProcess(["/bin/sh", "-c", Self.watch, "guardian", "\(getpid())", Self.script, folder.file("run")], environment: environment)
             let outcome = try await runProcess(["/bin/bash", Self.script, "start", folder.file("run")], environment: environment, timeout: .seconds(300))
             if outcome.status == 0 {
-                guardian = try ChildProcess(["/bin/sh", "-c", Self.watch, "guardian", "\(getpid())", Self.script, folder.file("run")], environment: environment)
-                (self.folder, self.ports, self.environment) = (folder, ports, environment)
+                (self.folder, self.ports, self.environment, self.guardian) = (folder, ports, environment, guardian)
                 return
             }
+            guardian.signal(SIGKILL)
             _ = try await runProcess(["/bin/bash", Self.script, "stop", folder.file("run")], environment: environment)
             reason = String(outcome.errors.suffix(600))
         }

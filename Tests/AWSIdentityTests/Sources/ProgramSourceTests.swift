@@ -96,7 +96,7 @@ import Timestamps
     /// Whether no process has this in its command line, at the latest after some seconds: a killed process takes a
     /// moment to go.
     private func isGone(_ text: String) async throws -> Bool {
-        for _ in 0..<500 {
+        for _ in 0..<3000 {
             if try running(text) == 0 { return true }
             try await Task.sleep(for: .milliseconds(10))
         }

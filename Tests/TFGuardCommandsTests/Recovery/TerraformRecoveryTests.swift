@@ -103,7 +103,7 @@ import Testing
         #expect(try await world.tfguard("unlock", "primary", "--id", "not-this-one", "--yes").status == 11)
         #expect(try await world.current() == held)
         try world.folder.write("", to: "go-on")
-        #expect(try await apply.finish(timeout: .seconds(60)).status == 0)
+        #expect(try await apply.finish().status == 0)
         #expect(try await world.lockIsFree())
         #expect(try await world.current() != before)
     }
