@@ -88,6 +88,25 @@ import Testing
         }
     }
 
+    @Test func aLookInPassingFindsTheSame() throws {
+        for key in ["a", "b", "attributes"] as [StaticString] {
+            for document in [whole, deferred] {
+                for value in document.root.nested.map(\.value) {
+                    let found = value.text(of: key)
+                    #expect(found == value[key]?.string)
+                    #expect(value.text(of: key) == found, "also once its content is there")
+                }
+            }
+        }
+        #expect(try instance(0, in: JSONDocument(parsing: whole.bytes, deferring: JSONDeferral(of: "attributes", inside: 3)))["attributes"]?.text(of: "b") == nil)
+        let flat = try JSONDocument(parsing: StateBytes(#"{"x": {"id": "i-\u0031", "n": [[],{},[[0]],{"a":{"b":1}}]}}"#.utf8), deferring: JSONDeferral(of: "x", inside: 1))
+        #expect(flat.root["x"]?.text(of: "id") == "i-1")
+        for tight in ["[0]", "[[],0]", "{\"\":0}", "[[[[0]]]]", "{\"\":{\"\":[0,0,0]}}"] {
+            let document = try JSONDocument(parsing: StateBytes("{\"x\":{\"\":\(tight)}}".utf8), deferring: JSONDeferral(of: "x", inside: 1))
+            #expect(document.root["x"]?.text(of: "id") == nil)
+        }
+    }
+
     @Test func limitsCountWhatIsDeferred() {
         let bytes = StateBytes("[\(Array(repeating: "{\"attributes\": [1, 2, 3, 4, 5, 6, 7, 8]}", count: 100).joined(separator: ","))]".utf8)
         let limits = JSONLimits(values: 700)

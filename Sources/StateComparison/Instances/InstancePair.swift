@@ -13,4 +13,10 @@ extension StateInstance {
         guard let id = attributes?["id"]?.string, !id.isEmpty else { return nil }
         return id
     }
+
+    /// The same, leaving deferred attributes deferred.
+    var passingObjectID: String? {
+        guard let id = attributes?.text(of: "id"), !id.isEmpty else { return nil }
+        return id
+    }
 }

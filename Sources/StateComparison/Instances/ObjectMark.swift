@@ -13,9 +13,10 @@ struct ObjectMark: Hashable {
     private let text: [UInt8]
 
     /// Nil for what is not recognised elsewhere: data, deposed objects, and objects without such a mark.
-    init?(_ instance: StateInstance, _ kind: Kind) {
+    /// - Parameter passing: whether the instance is one of many that are looked at once.
+    init?(_ instance: StateInstance, _ kind: Kind, passing: Bool = false) {
         guard instance.deposed == nil, instance.resource.mode == .managed else { return nil }
-        let id = instance.objectID
+        let id = passing ? instance.passingObjectID : instance.objectID
         switch kind {
         case .objectID:
             guard let id else { return nil }
@@ -33,7 +34,7 @@ struct ObjectMark: Hashable {
         let types = Set(marks.map(\.type))
         for resource in state.resources where types.contains(resource.type) {
             for instance in resource.instances {
-                if let mark = ObjectMark(instance, kind), marks.contains(mark) { counts[mark, default: 0] += 1 }
+                if let mark = ObjectMark(instance, kind, passing: true), marks.contains(mark) { counts[mark, default: 0] += 1 }
             }
         }
         return Set(counts.filter { $0.value == 1 }.keys)

@@ -16,7 +16,7 @@ public struct KnownSecrets: Sendable {
     /// Bounds on the memory for them; more and longer secrets than this are only found where they are marked.
     private static let most = 4_096, mostBytes = 1 << 22
 
-    /// Collects sensitive outputs, the values of `sensitive_attributes`, and those of ``SecretAttribute``.
+    /// Collects sensitive outputs, the values of `sensitive_attributes`, and those of `SecretAttribute`.
     public init(of states: [TerraformState]) {
         self.init(outputsOf: states, resources: states.lazy.map(\.resources).joined(), instances: [])
     }

@@ -36,7 +36,27 @@ extension TapeBuilder {
     }
 }
 
+extension JSONValue {
+    /// The text of the member named `key`, as `self[key]?.string` gives it, without making the content of a deferred object
+    /// stay: for one look at each of many.
+    public func text(of key: StaticString) -> String? {
+        guard tag == TapeWord.Tag.deferredObject, let content = tape.passingContent(ofDeferred: Int(position)) else { return self[key]?.string }
+        return content[key]?.string
+    }
+}
+
 extension Tape {
+    /// The same value on a tape of its own; nil when its content is on this one already.
+    fileprivate func passingContent(ofDeferred position: Int) -> JSONValue? {
+        guard tfg_load_acquire(words + (position + 2)) == 0, let end = UInt32(exactly: words[position + 1] & 0xFFFF_FFFF) else { return nil }
+        let start = TapeWord.offset(words[position])
+        // A value, or a key and a colon, takes at least two bytes; one word more for each container.
+        let room = Int(end) - start + 2
+        guard let scratch = tfg_grow_words(nil, room) else { return nil }
+        let count = TapeBuilder.reread(start, of: bytes, onto: scratch, at: 0, capacity: room)
+        return JSONValue(tape: Tape(bytes: bytes, words: scratch, count: count, capacity: count), position: 0)
+    }
+
     /// Where the content of a deferred container stands: like any other container's, further behind on the tape.
     ///
     /// Out of line, so that asking costs the ordinary containers nothing.
