@@ -125,4 +125,20 @@ import Testing
         #expect(Set(ids).count == ids.count && ids.count == 3 * alone.count + 2)
         #expect(alone.isSubset(of: ids), "what a baseline accepted stays accepted")
     }
+
+    @Test func aSecretOfOneStateIsHiddenInWhatAnotherCopies() async throws {
+        func state(_ word: String, lineage: String, copies: Bool) -> String {
+            let attributes = copies ? #""id": "c", "note": "made with \#(word)""# : #""id": "p", "token_value": "\#(word)""#
+            let marks = copies ? "" : #"[{"type": "get_attr", "value": "token_value"}]"#
+            return #"{"version": 4, "terraform_version": "1.11.4", "serial": 1, "lineage": "\#(lineage)", "outputs": {}, "resources": [{"mode": "managed", "type": "example_thing", "name": "one", "provider": "provider[\"registry.terraform.io/acme/example\"]", "instances": [{"schema_version": 0, "attributes": {\#(attributes)}, "sensitive_attributes": [\#(marks)]}]}]}"#
+        }
+        for (word, side) in [("correct-horse", world.primary), ("battery-staple", world.dr)] {
+            put(state(word, lineage: "a\(word)", copies: false), "secrets/terraform.tfstate", on: side)
+            put(state(word, lineage: "b\(word)", copies: true), "copies/terraform.tfstate", on: side)
+        }
+        let outcome = try await drift()
+        #expect(outcome.status == 2, "\(outcome.errors)")
+        #expect(try findings(outcome).contains { $0["attribute"] as? String == "note" })
+        #expect(!outcome.output.contains("correct-horse") && !outcome.output.contains("battery-staple"), "\(outcome.output)")
+    }
 }

@@ -55,24 +55,18 @@ extension Comparator {
 
     /// Null, an empty text, or a collection of nothing but these.
     static func isEmpty(_ value: JSONValue) -> Bool {
-        switch value.kind {
-        case .null: true
-        case .string: value.equals("")
-        case .array: value.elements.allSatisfy(isEmpty)
-        case .object: value.members.allSatisfy { isEmpty($0.value) }
-        default: false
-        }
+        if value.isScalar { return value.isNull || value.isString && value.equals("") }
+        return value.count == 0 || value.nested.allSatisfy { !$0.value.isScalar || isEmpty($0.value) }
     }
 
     /// What a provider writes for nothing: false, zero, and collections of them.
     static func isFalse(_ value: JSONValue) -> Bool {
         switch value.kind {
+        case .null: false
         case .bool: value.bool == false
         case .number: value.numberText == "0"
         case .string: value.equals("0") || value.equals("false")
-        case .array: value.elements.allSatisfy { isEmpty($0) || isFalse($0) }
-        case .object: value.members.allSatisfy { isEmpty($0.value) || isFalse($0.value) }
-        default: false
+        case .array, .object: value.count == 0 || value.nested.allSatisfy { !$0.value.isScalar || isEmpty($0.value) || isFalse($0.value) }
         }
     }
 

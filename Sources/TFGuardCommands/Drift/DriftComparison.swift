@@ -1,6 +1,7 @@
 import ProviderSchema
 import Reports
 import StackParity
+import StateComparison
 import TerraformState
 
 /// Compares stacks and makes the report of each pair.
@@ -39,23 +40,26 @@ struct DriftComparison {
         let members = states.map { pair in
             (primary: Stack.Member(reference: pair.primary.reference, state: pair.primary.state), dr: Stack.Member(reference: pair.dr.reference, state: pair.dr.state))
         }
+        let secrets = SecretCollection(of: reveals ? [] : states.flatMap { [$0.primary.state, $0.dr.state] })
         let reports = DeepStack.run { StackParity.compare(pairs: members, schema: schema, rules: rules.parity, options: options, workers: .deep) }
-        for (pair, parity) in zip(states, reports) { add(parity, pair, split: nil) }
+        let found = secrets.take()
+        for (pair, parity) in zip(states, reports) { add(parity, pair, split: nil, found) }
     }
 
     /// Both stacks of one state.
     mutating func compare(_ split: StackSplit, of state: ComparableState) {
+        let secrets = SecretCollection(of: reveals ? [] : [state.state])
         let parity = DeepStack.run { StackParity.compare(primary: split.primary, dr: split.dr, schema: schema, rules: rules.parity, options: options, workers: .deep) }
-        add(parity, StatePair(primary: state, dr: state, scope: nil), split: "\(split.criterion)")
+        add(parity, StatePair(primary: state, dr: state, scope: nil), split: "\(split.criterion)", secrets.take())
     }
 
     private var options: ParityOptions {
         ParityOptions(listsExpected: listsExpected, explained: Set(explained.map { [$0] } ?? []))
     }
 
-    private mutating func add(_ parity: ParityReport, _ pair: StatePair, split: String?) {
+    private mutating func add(_ parity: ParityReport, _ pair: StatePair, split: String?, _ secrets: StateComparison.KnownSecrets) {
         let (primaryState, drState, scope) = (pair.primary, pair.dr, pair.scope)
-        let display = DriftDisplay(mask: mask, reveals: reveals, primary: [primaryState.state], dr: [drState.state])
+        let display = DriftDisplay(mask: mask, reveals: reveals, secrets: secrets, primary: [primaryState.state], dr: [drState.state])
         let findings = parity.findings.map { finding in
             var entry = display.entry(finding)
             if let scope { entry.id += "@\(scope)" }

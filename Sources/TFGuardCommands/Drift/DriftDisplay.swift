@@ -16,12 +16,13 @@ struct DriftDisplay {
     private let primary: InstanceIndex
     private let dr: InstanceIndex
 
-    init(mask: SecretMask, reveals: Bool, primary: [TerraformState], dr: [TerraformState]) {
+    /// - Parameter secrets: of all states of the comparison, since one may copy another's.
+    init(mask: SecretMask, reveals: Bool, secrets: StateComparison.KnownSecrets, primary: [TerraformState], dr: [TerraformState]) {
         self.mask = mask
         self.reveals = reveals
+        self.secrets = secrets
         self.primary = InstanceIndex(primary)
         self.dr = InstanceIndex(dr)
-        secrets = reveals ? StateComparison.KnownSecrets(of: []) : StateComparison.KnownSecrets(of: primary + dr)
     }
 
     func entry(_ finding: DriftFinding) -> DriftReport.Entry {
