@@ -25,10 +25,11 @@ extension Comparator {
     private mutating func compareInOrder(_ left: JSONValue, _ right: JSONValue, _ node: AttributeNode) {
         var place = 0
         for (a, b) in zip(left.elements, right.elements) {
+            defer { place += 1 }
+            if isPlainlySame(a, b) { continue }
             steps.append(.index(place))
             compareValues(a, b, node)
             steps.removeLast()
-            place += 1
         }
     }
 

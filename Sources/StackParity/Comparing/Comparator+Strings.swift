@@ -82,7 +82,7 @@ extension Comparator {
     }
 
     /// Whether a text was found before to name nothing of either side's, by the strictest look.
-    private func isKnownClean(_ text: ByteText) -> Bool {
+    func isKnownClean(_ text: ByteText) -> Bool {
         if text.count < Self.shortestForeign { return true }
         guard text.count <= Self.longestKnown, let theirs = mirror?.view.clean else { return false }
         let hash = text.mixedHash

@@ -87,10 +87,11 @@ extension Comparator {
         var place = 0
         for member in left.members {
             defer { place += 1 }
+            var counterpart = theirs.next(member.key)
+            if let counterpart, isPlainlySame(member.value, counterpart) { continue }
             steps.append(hasKeys ? .key(member.key) : .member(member.key))
             defer { steps.removeLast() }
             let child = embedding > 0 || isMap ? node : member.key.value.withDecodedBytes { node.child($0, at: place) }
-            var counterpart = theirs.next(member.key)
             if child.role == .mirror, child !== node { continue }
             if counterpart == nil, isMap || embedding > 0 || node.flags.isEmpty {
                 let names = renamed ?? correspondingKeys(left, right, node)

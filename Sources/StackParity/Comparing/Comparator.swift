@@ -45,6 +45,10 @@ struct Comparator {
     var unordered = 0
     /// Nesting of embedded documents, which must end.
     var embedding = 0
+    private var handles = DocumentHandles()
+    private var drHandles = DocumentHandles()
+    /// Whether the pair in hand are data sources.
+    private var isData = false
     /// What the two objects are called; made when first asked for.
     private var ownNames: OwnNames?
     private var drOwnNames: OwnNames?
@@ -95,9 +99,10 @@ struct Comparator {
         externalUses.removeAll(keepingCapacity: true)
         unordered = 0
         self.keepsExpectations = keepsExpectations
-        guard let left = context.primary.instances[i].attributes, let right = context.dr.instances[j].attributes else { return }
+        guard let left = handles.attributes(of: context.primary.instances[i]), let right = drHandles.attributes(of: context.dr.instances[j]) else { return }
         (ownNames, drOwnNames, markedNames) = (nil, nil, nil)
         let type = context.primary.instances[i].type
+        isData = type.isData
         if type !== context.dr.instances[j].type { return compareTwins(left, right, type) }
         isAtHomeOfDR = !context.learned.drRegion.isEmpty && context.primary.place(of: i)?.region == context.learned.drRegion
         isAtHomeOfPrimary = !context.learned.primaryRegion.isEmpty && context.dr.place(of: j)?.region == context.learned.primaryRegion
@@ -108,6 +113,7 @@ struct Comparator {
         for member in left.members {
             defer { place += 1 }
             let counterpart = theirs.next(member.key)
+            if let counterpart, isPlainlySame(member.value, counterpart) { continue }
             let node = member.key.value.withDecodedBytes { root.child($0, at: place) }
             steps.append(.member(member.key))
             compareTopLevel(member.value, counterpart, node, left, right)
@@ -150,7 +156,7 @@ struct Comparator {
     }
 
     private mutating func compareTopLevel(_ left: JSONValue?, _ right: JSONValue?, _ node: AttributeNode, _ all: JSONValue, _ allRight: JSONValue) {
-        if context.primary.instances[mine].isData {
+        if isData {
             guard let left, let right, !Self.sameText(left, right) else { return }
             if DataKnowledge.isTelling(node.name, of: node.type.name), left.isString, right.isString { return compareValues(left, right, node) }
             return expect(.data)
@@ -209,6 +215,18 @@ struct Comparator {
 
     private func isMirror(_ node: AttributeNode) -> Bool {
         node.mirrored.isEmpty || context.satellites.name(mine, of: context.primary, types: node.mirrored) || context.satellites.name(other, of: context.dr, types: node.mirrored)
+    }
+
+    /// Whether two values are the same and nothing is to be said of that: they name nobody, wherever they stand.
+    func isPlainlySame(_ left: JSONValue, _ right: JSONValue) -> Bool {
+        guard Self.sameText(left, right) else { return false }
+        if !left.isString { return left.isScalar || left.count == 0 }
+        if left.isEscaped { return false }
+        return left.withStringBytes { text in
+            // Longer ones, and those that look like documents, may hold others.
+            if text.count < Self.shortestForeign { return true }
+            return text.count < 24 && text[0] != UInt8(ascii: "{") && text[0] != UInt8(ascii: "[") && isKnownClean(text)
+        }
     }
 
     /// Byte for byte the same text.

@@ -3,14 +3,19 @@ internal import StateJSON
 
 /// Reads the facts of instances, one walk over the attributes of each.
 struct FactReader {
-    let trees: AttributeTrees
-    private(set) var portion = FactTable.Portion()
+    private let trees = AttributeTrees()
+    private var handles = DocumentHandles()
+    private var portion = FactTable.Portion()
 
-    init(trees: AttributeTrees) { self.trees = trees }
+    mutating func read(_ instances: ArraySlice<Side.Instance>) -> FactTable.Portion {
+        portion = FactTable.Portion()
+        for instance in instances { read(instance) }
+        return portion
+    }
 
-    mutating func read(_ instance: Side.Instance) {
+    private mutating func read(_ instance: Side.Instance) {
         var place: Int32 = -1
-        if let attributes = instance.attributes { place = read(attributes, instance.type) }
+        if let attributes = handles.attributes(of: instance) { place = read(attributes, instance.type) }
         portion.places.append(place)
         portion.ends.append(portion.facts.count)
     }

@@ -83,11 +83,7 @@ struct Side: Sendable {
     /// Reads what every later step asks of each instance: its own texts, place, zone and tags.
     mutating func readFacts(_ workers: Workers) {
         let instances = instances
-        let parts = workers.map(instances.count, size: Self.portion, state: { AttributeTrees() }) { trees, range in
-            var reader = FactReader(trees: trees)
-            for index in range { reader.read(instances[index]) }
-            return reader.portion
-        }
+        let parts = workers.map(instances.count, size: Self.portion, state: { FactReader() }) { reader, range in reader.read(instances[range]) }
         facts = FactTable(parts, expecting: instances.count)
     }
 

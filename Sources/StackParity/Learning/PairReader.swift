@@ -34,6 +34,8 @@ struct PairReader {
     private let dr: Side
     private let index: IdentityIndex
     private let trees = AttributeTrees()
+    private var handles = DocumentHandles()
+    private var drHandles = DocumentHandles()
     private var lessons = PairLessons()
 
     init(primary: Side, dr: Side, index: IdentityIndex) {
@@ -49,14 +51,15 @@ struct PairReader {
     }
 
     private mutating func read(_ i: Int, _ j: Int) {
-        guard let left = primary.instances[i].attributes, let right = dr.instances[j].attributes else { return }
+        guard let left = handles.attributes(of: primary.instances[i]), let right = drHandles.attributes(of: dr.instances[j]) else { return }
+        let document = left.document, drDocument = right.document
         let root = trees.root(of: primary.instances[i].type)
-        for (position, drPosition) in FactPairs(primary, i, dr, j) {
+        for (position, drPosition) in FactPairs(primary.facts, primary.facts.positions(of: i), document, dr.facts, dr.facts.positions(of: j), drDocument) {
             let fact = primary.facts[position], other = dr.facts[drPosition]
-            let value = left.document.value(at: fact.value), drValue = right.document.value(at: other.value)
+            let value = document.value(at: fact.value), drValue = drDocument.value(at: other.value)
             switch (fact.kind, other.kind) {
             case (.own, .own), (.name, .name), (.computed, .computed):
-                let node = left.document.value(at: fact.value - 1).withDecodedBytes { root.child($0, at: Int(fact.place)) }
+                let node = document.value(at: fact.value - 1).withDecodedBytes { root.child($0, at: Int(fact.place)) }
                 // What a data source looked up is its own only when its id says so.
                 if fact.kind == .computed, !node.flags.isComputedOnly, !(isOwnName(value, left) && isOwnName(drValue, right)) { continue }
                 value.withDecodedBytes { a in
@@ -67,7 +70,7 @@ struct PairReader {
                     name.withDecodedBytes { a in drName.withDecodedBytes { lessons.names.observe(a, $0) } }
                 }
             case (.block, .block):
-                readInside(i, j, value, drValue, node: left.document.value(at: fact.value - 1).withDecodedBytes { root.child($0, at: Int(fact.place)) })
+                readInside(i, j, value, drValue, node: document.value(at: fact.value - 1).withDecodedBytes { root.child($0, at: Int(fact.place)) })
             default: break
             }
         }

@@ -64,7 +64,7 @@ extension Tape {
         let link = UnsafeMutablePointer(mutating: words + (position + 2))
         var head = Int(truncatingIfNeeded: tfg_load_acquire(link))
         if head == 0 {
-            head = used.withLock { used in
+            head = (owner ?? self).used.withLock { used in
                 // Somebody else may have come first.
                 let made = Int(truncatingIfNeeded: tfg_load_acquire(link))
                 if made != 0 { return made }

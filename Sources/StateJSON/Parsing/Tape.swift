@@ -14,6 +14,8 @@ internal import Synchronization
     @usableFromInline let capacity: Int
     /// Words that are taken.
     let used: Mutex<Int>
+    /// The tape whose memory this is another handle on; nil for one that has its own.
+    let owner: Tape?
 
     init(bytes: StateBytes, words: UnsafePointer<UInt64>, count: Int, capacity: Int) {
         self.bytes = bytes
@@ -22,9 +24,23 @@ internal import Synchronization
         self.count = count
         self.capacity = capacity
         used = Mutex(count)
+        owner = nil
     }
 
-    deinit { tfg_free(UnsafeMutableRawPointer(mutating: words)) }
+    /// Another handle on the same memory.
+    init(sharing tape: Tape) {
+        bytes = tape.bytes
+        base = tape.base
+        words = tape.words
+        count = tape.count
+        capacity = tape.capacity
+        used = Mutex(0)
+        owner = tape.owner ?? tape
+    }
+
+    deinit {
+        if owner == nil { tfg_free(UnsafeMutableRawPointer(mutating: words)) }
+    }
 
     /// Whether the content of some containers was deferred.
     var hasDeferred: Bool { capacity > count }
