@@ -2,12 +2,6 @@ internal import ProviderSchema
 internal import StateJSON
 internal import TerraformState
 
-/// Holds a comparator of its own for the other direction.
-final class ComparatorMirror {
-    var view: Comparator
-    init(_ view: Comparator) { self.view = view }
-}
-
 /// Compares counterparts attribute by attribute, by what the values mean.
 struct Comparator {
     enum Step {
