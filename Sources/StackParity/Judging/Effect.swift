@@ -35,11 +35,18 @@ enum Effect: String {
         if TypeKnowledge.isLocal(String(top)) { return .cosmetic }
         let told = path.withUTF8 { path in table.first { $0.words.contains { path.contains($0) } } }
         if let told { return told.effect }
-        if type.contains("security_group") || type.contains("iam_") || type.contains("kms_") || type.contains("waf") { return .security }
-        if type.contains("route") || type.contains("subnet") || type.contains("vpc") || type.contains("_lb") || type.contains("listener") || type.contains("dns") { return .reachability }
-        if type.contains("backup") { return .dataLoss }
+        var type = type
+        let meant = type.withUTF8 { type in types.first { $0.words.contains { type.contains($0) } } }
+        if let meant { return meant.effect }
         return .other
     }
+
+    /// For attributes whose path says nothing.
+    private static let types: [(words: [StaticString], effect: Effect)] = [
+        (["security_group", "iam_", "kms_", "waf"], .security),
+        (["route", "subnet", "vpc", "_lb", "listener", "dns"], .reachability),
+        (["backup"], .dataLoss),
+    ]
 
     private static let table: [(words: [StaticString], effect: Effect)] = [
         (["backup_retention", "multi_az", "point_in_time", "versioning_configuration", "snapshot_retention", "deletion_protection", "copy_action", "delete_after", "schedule", "object_lock",
