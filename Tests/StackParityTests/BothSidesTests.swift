@@ -147,4 +147,22 @@ struct BothSidesTests {
         let entries = primary.changing("aws_sns_topic", "ops", "tags_all", to: ["Environment": "production", "Owner": "platform"])
         #expect(StackParity.compare(primary: try primary.stack(entries), dr: try dr.stack(dr.changing("aws_sns_topic", "ops", "tags_all", to: StackFixture.Object()))).findings.map(\.brief) == [])
     }
+
+    @Test func `what stands in neither state goes by its side's name, and what does not is told`() throws {
+        let primary = StackFixture()
+        var dr = StackFixture.standby
+        dr.name = "acme-standby-fra"
+        func found(_ group: String) throws -> [String] {
+            func attachment(_ fixture: StackFixture, _ group: String) -> Entry {
+                Entry(type: "aws_autoscaling_group", name: "extra", key: nil, attributes: [
+                    "id": "\(fixture.name)-extra", "name": "\(fixture.name)-extra", "target_group_arns": [fixture.arn("elasticloadbalancing", "targetgroup/\(group)")],
+                ])
+            }
+            let left = try primary.stack(primary.entries + [attachment(primary, "\(primary.name)-tg/d551a80d3fa10e2e")])
+            let right = try dr.stack(dr.entries + [attachment(dr, group)])
+            return StackParity.compare(primary: left, dr: right).findings.map { "\($0.findingClass.rawValue) \($0.attribute ?? "")" }
+        }
+        #expect(try found("\(dr.name)-tg/6ca0845b2d32616a") == [])
+        #expect(try found("\(dr.name)-internal/6ca0845b2d32616a") == ["changed target_group_arns[0]"])
+    }
 }
