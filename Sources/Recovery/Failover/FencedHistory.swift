@@ -25,8 +25,11 @@ struct FencedHistory: Sendable {
     /// - Parameters:
     ///   - lists: of the same key, as S3 lists them now.
     init(_ fence: FailoverFence, primary primaryList: VersionList, dr drList: VersionList, from primarySite: Site, catalog: StateCatalog) async throws {
-        primary = Self.since(fence.from.versionID, fence.created, primaryList)
         dr = Self.since(fence.to.versionID, fence.created, drList)
+        let known = drList.entries.filter(\.isListed).dropFirst(dr.count)
+        // In the second of the fence the time decides nothing: what the DR side had by then was written before.
+        let end = Timestamp(seconds: fence.created.seconds + 1)
+        primary = Self.since(fence.from.versionID, fence.created, primaryList).filter { entry in entry.lastModified >= end || !known.contains { Self.isCopy(entry, of: $0) } }
         let shared = Set(drList.entries.map(\.versionID)).subtracting(["null"])
         let originals = primaryList.entries.filter { $0.isListed }
         dr.removeAll { entry in originals.contains { Self.isCopy(entry, of: $0) } }

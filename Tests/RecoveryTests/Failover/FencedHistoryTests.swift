@@ -90,6 +90,24 @@ import Timestamps
         #expect(try await world.history(fence).primary.map(\.versionID) == ["after"])
     }
 
+    @Test func whatWasCarriedOverInTheSecondOfTheFenceIsNobodysWork() async throws {
+        world.write(1...1)
+        // A busy second: two versions, their replicas under ids of the server's own, and the fence.
+        for serial in 2...3 {
+            world.primary.put(FencedWorld.body(serial), key: FencedWorld.key, bucket: "b", versionID: "p\(serial)", modified: FencedWorld.start + 9)
+            world.dr.put(FencedWorld.body(serial), key: FencedWorld.key, bucket: "b", versionID: "d\(serial)", modified: FencedWorld.start + 9)
+        }
+        var fence = try await world.fence()
+        fence.from.versionID = nil
+        fence.created = Timestamp(seconds: FencedWorld.start + 9)
+        #expect(try await world.history(fence).primary.isEmpty)
+        world.primary.put(FencedWorld.body(4), key: FencedWorld.key, bucket: "b", versionID: "p4", modified: FencedWorld.start + 9)
+        #expect(try await world.history(fence).primary.map(\.versionID) == ["p4"])
+        // What comes over after the fence may be of a writer behind it.
+        world.dr.put(FencedWorld.body(4), key: FencedWorld.key, bucket: "b", versionID: "d4", modified: FencedWorld.start + 9)
+        #expect(try await world.history(fence).primary.map(\.versionID) == ["p4"])
+    }
+
     @Test func aFenceIsReadBackAsItWasWrittenAndStrangersAreNone() async throws {
         world.write(1...1)
         var fence = try await world.fence()
