@@ -236,8 +236,10 @@ final class FailoverWorld {
     /// Runs Terraform, which must succeed. One that was refused by a lock of its own, as happens on a busy server, tries again.
     @discardableResult func terraform(_ arguments: String...) async throws -> ProcessOutcome {
         var outcome = try await terraformOutcome(arguments)
-        if outcome.status != 0, outcome.errors.contains("Error acquiring the state lock"), outcome.errors.contains("OperationType"),
-            let id = outcome.errors.firstMatch(of: /ID: {2,}([0-9a-f-]{36})/)?.1 {
+        for _ in 0..<2 {
+            guard outcome.status != 0, outcome.errors.contains("Error acquiring the state lock"), outcome.errors.contains("OperationType"),
+                let id = outcome.errors.firstMatch(of: /ID: {2,}([0-9a-f-]{36})/)?.1
+            else { break }
             _ = try await runProcess([TerraformWorld.terraform ?? "terraform", "force-unlock", "-force", String(id)], environment: environment, workingDirectory: folder.path)
             outcome = try await terraformOutcome(arguments)
         }

@@ -127,19 +127,27 @@ final class TerraformWorld {
         return outcome
     }
 
-    /// Runs Terraform, and once more when it was refused by a lock of its own: on a busy server it sends its lock a second
+    /// Runs Terraform, and twice more when it was refused by a lock of its own: on a busy server it sends its lock a second
     /// time and takes the first for somebody else's. Nobody else runs Terraform in this folder meanwhile.
     func terraformOutcome(_ arguments: [String]) async throws -> ProcessOutcome {
         let command = [Self.terraform ?? "terraform", arguments[0], "-no-color"] + arguments.dropFirst()
-        let outcome = try await runProcess(command, environment: environment, workingDirectory: folder.path)
-        guard outcome.status != 0, try await releaseOwnLock(named: outcome.errors) else { return outcome }
-        return try await runProcess(command, environment: environment, workingDirectory: folder.path)
+        var outcome = try await runProcess(command, environment: environment, workingDirectory: folder.path)
+        for _ in 0..<2 {
+            guard outcome.status != 0, try await releaseOwnLock(named: outcome.errors) else { break }
+            outcome = try await runProcess(command, environment: environment, workingDirectory: folder.path)
+        }
+        return outcome
     }
 
-    /// Releases the lock of a Terraform run that a message names; false when it names none.
+    /// Releases the lock of a Terraform run that a message names; false when it names none. With both locks `force-unlock`
+    /// stops at the lock file, which the refused run has already taken back, and leaves the item in the table.
     func releaseOwnLock(named errors: String) async throws -> Bool {
         guard errors.contains("Error acquiring the state lock"), errors.contains("OperationType"), let id = errors.firstMatch(of: /ID: {2,}([0-9a-f-]{36})/)?.1 else { return false }
-        return try await plainTerraform("force-unlock", "-force", String(id)).status == 0
+        if try await plainTerraform("force-unlock", "-force", String(id)).status == 0 { return true }
+        let item: [String: AttributeValue] = ["LockID": .string("\(bucketName)/\(Self.key)")]
+        guard setup.usesTable, try await dynamoDB.item(item, in: bucketName)?["Info"]?.string?.contains(id) == true else { return false }
+        try await dynamoDB.delete(item, in: bucketName)
+        return true
     }
 
     /// Terraform without `-no-color`, for commands that do not know it.
