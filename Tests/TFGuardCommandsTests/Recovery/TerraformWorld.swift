@@ -140,14 +140,12 @@ final class TerraformWorld {
     }
 
     /// Releases the lock of a Terraform run that a message names; false when it names none. With both locks `force-unlock`
-    /// stops at the lock file, which the refused run has already taken back, and leaves the item in the table.
+    /// takes the item out of the table and then ends badly at the lock file, which the refused run has already taken back:
+    /// its exit code says nothing.
     func releaseOwnLock(named errors: String) async throws -> Bool {
         guard errors.contains("Error acquiring the state lock"), errors.contains("OperationType"), let id = errors.firstMatch(of: /ID: {2,}([0-9a-f-]{36})/)?.1 else { return false }
-        if try await plainTerraform("force-unlock", "-force", String(id)).status == 0 { return true }
-        let item: [String: AttributeValue] = ["LockID": .string("\(bucketName)/\(Self.key)")]
-        guard setup.usesTable, try await dynamoDB.item(item, in: bucketName)?["Info"]?.string?.contains(id) == true else { return false }
-        try await dynamoDB.delete(item, in: bucketName)
-        return true
+        _ = try await plainTerraform("force-unlock", "-force", String(id))
+        return try await lockIsFree()
     }
 
     /// Terraform without `-no-color`, for commands that do not know it.
